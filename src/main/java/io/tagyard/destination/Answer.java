@@ -1,0 +1,28 @@
+package io.tagyard.destination;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What came back, or that nothing did. */
+public sealed interface Answer {
+  /**
+   * An HTTP answer.
+   *
+   * @param headers by lower-case name
+   * @param body at most 64 KiB of it
+   * @param at when it came, for a Retry-After that is a date
+   */
+  record Replied(int status, Map<String, List<String>> headers, byte[] body, Instant at)
+      implements Answer {}
+
+  /**
+   * No answer.
+   *
+   * @param symptom a stable word: {@code dns_error}, {@code connection_refused}, {@code
+   *     connection_reset}, {@code timeout}, {@code tls_error}, {@code blocked_address}, {@code
+   *     plain_http}, {@code network_error}
+   * @param local whether the request cannot have reached anybody (DNS, connect, TLS, blocked)
+   */
+  record Silence(String symptom, boolean local) implements Answer {}
+}

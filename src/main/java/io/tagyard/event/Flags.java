@@ -1,0 +1,21 @@
+package io.tagyard.event;
+
+/** What the gateway did to an event on the way in, said on the event. */
+public final class Flags {
+  /** The sender gave no id; no deduplication. */
+  public static final String ID_GENERATED = "id_generated";
+
+  /** A browser gave no time; the time of receipt stands in. */
+  public static final String TIME_ASSUMED = "time_assumed";
+
+  /** The time lies ahead of the gateway's clock. */
+  public static final String TIME_AHEAD = "time_ahead";
+
+  /** {@code order.subtotal} was filled in from value, tax and shipping. */
+  public static final String SUBTOTAL_DERIVED = "subtotal_derived";
+
+  /** A test: connections without a test mode withhold it. */
+  public static final String TEST = "test";
+
+  private Flags() {}
+}

@@ -1,0 +1,31 @@
+package io.tagyard.event;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a person can agree to. Five words, the same in YAML, JSON and on pages. */
+public enum Purpose {
+  MEASUREMENT,
+  AD_USER_DATA,
+  AD_PERSONALISATION,
+  AFFILIATE_ATTRIBUTION,
+  ANALYTICS;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** The word people write, for example {@code ad_user_data}. */
+  public String word() {
+    return word;
+  }
+
+  /** The purpose of this word, if there is one. */
+  public static Optional<Purpose> of(String word) {
+    return Stream.of(values()).filter(purpose -> purpose.word.equals(word)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return word;
+  }
+}

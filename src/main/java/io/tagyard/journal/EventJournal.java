@@ -1,0 +1,105 @@
+package io.tagyard.journal;
+
+import io.tagyard.event.ConnectionId;
+import io.tagyard.event.QuarantinedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable list of safe events. Every implementation passes {@code EventJournalContractTest}.
+ * Thread-safe.
+ */
+public interface EventJournal extends AutoCloseable {
+  /**
+   * Keeps these entries, in this order, all or none. The future completes when they survive {@code
+   * kill -9} and power loss; it fails with {@link JournalFailure} when that cannot be promised, and
+   * then the sender must be told to try again.
+   *
+   * @return what became of each entry, in the same order; two entries of one call with the same
+   *     key: the second is a duplicate
+   */
+  CompletableFuture<List<Kept>> append(List<Entry> entries);
+
+  /**
+   * Events from this position on, ascending, at most {@code max}; may be empty. Skips what
+   * retention dropped.
+   */
+  List<JournaledEvent> read(long from, int max);
+
+  /** The event at exactly this position, if it is still kept. */
+  Optional<JournaledEvent> at(long position);
+
+  /** The oldest position that is still kept; {@link #end} when none is. */
+  long first();
+
+  /** One more than the newest durable position. */
+  long end();
+
+  /**
+   * The lowest position whose event was received at or after this time; {@link #end} when there is
+   * none.
+   */
+  long positionAt(Instant receivedAt);
+
+  /** Waits until {@link #end} is greater than this, or the time is over. */
+  void awaitBeyond(long end, Duration atMost) throws InterruptedException;
+
+  /** The events with this id, whatever their name, oldest first. */
+  List<JournaledEvent> findById(String workspace, String eventId);
+
+  /** The events of this order, oldest first, at most {@code max}. */
+  List<JournaledEvent> findByOrder(String workspace, String orderId, int max);
+
+  /** Quarantined events, newest first, after (older than) this id; null = from the newest. */
+  List<QuarantinedEvent> quarantined(@Nullable String workspace, @Nullable String after, int max);
+
+  /** One quarantined event. */
+  Optional<QuarantinedEvent> quarantinedById(String id);
+
+  /** Takes an event out of the quarantine, once a retry has kept it. Durable. */
+  void releaseQuarantined(String id);
+
+  /**
+   * Writes receipts: they survive {@code kill -9}; power loss may take the last second, which costs
+   * a repeated attempt, never a loss.
+   */
+  void note(List<Receipt> receipts);
+
+  /** The newest receipt of each connection for this position. */
+  List<Receipt> receipts(long position);
+
+  /**
+   * The newest receipts of this lane at or above this position, ascending, in pages of at most
+   * {@code max}.
+   */
+  List<Receipt> receiptsFrom(ConnectionId lane, long position, int max);
+
+  /** Writes the lanes' snapshots, in one batch. Synced on request, for a clean stop. */
+  void saveCursors(List<LaneCursor> cursors, boolean sync);
+
+  /** The last snapshot of each lane, by lane. */
+  Map<ConnectionId, LaneCursor> cursors();
+
+  /** Forgets a lane that was taken out of its workspace. */
+  void forgetLane(ConnectionId lane);
+
+  /**
+   * Drops whole files of events older than this, and lets the look-ups and receipts about them go.
+   * Returns the new {@link #first}.
+   */
+  long dropBefore(Instant receivedAt);
+
+  /** Bytes on disk. */
+  long bytes();
+
+  /** Whether the last write was kept; the reason if not. */
+  Optional<String> trouble();
+
+  @Override
+  void close();
+}
