@@ -1,0 +1,58 @@
+package io.tagyard.diagnostic;
+
+import io.tagyard.diagnostic.YamlNode.Scalar;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where {@code ${env.NAME}} and {@code ${file.NAME}} come from. */
+public interface Secrets {
+  /** How a secret is written. */
+  Pattern REFERENCE = Pattern.compile("\\$\\{(env|file)\\.([A-Za-z0-9_.-]+)}");
+
+  /** The value of an environment variable. */
+  Optional<String> env(String name);
+
+  /** The content of a file in the secrets folder, without a trailing line break. */
+  Optional<String> file(String name);
+
+  /**
+   * A text with its secrets put in.
+   *
+   * @param secret whether any part came from a secret
+   */
+  record Resolved(String text, boolean secret) {
+    @Override
+    public String toString() {
+      return secret ? "‹secret›" : text;
+    }
+  }
+
+  /**
+   * Puts the secrets into this text; every name that is not set is the error {@code
+   * secret-not-set}.
+   */
+  default Optional<Resolved> resolve(Scalar scalar, Problems problems) {
+    Matcher matcher = REFERENCE.matcher(scalar.text());
+    StringBuilder text = new StringBuilder();
+    boolean secret = false;
+    boolean complete = true;
+    while (matcher.find()) {
+      String name = matcher.group(2);
+      Optional<String> value = matcher.group(1).equals("env") ? env(name) : file(name);
+      if (value.isEmpty()) {
+        String kind =
+            matcher.group(1).equals("env") ? "the environment variable " : "the secret file ";
+        problems.error(
+            "secret-not-set",
+            scalar.place().within(matcher.start(), matcher.end() - matcher.start()),
+            kind + name + " is not set");
+        complete = false;
+      }
+      matcher.appendReplacement(text, Matcher.quoteReplacement(value.orElse("")));
+      secret = true;
+    }
+    matcher.appendTail(text);
+    return complete ? Optional.of(new Resolved(text.toString(), secret)) : Optional.empty();
+  }
+}
