@@ -1,0 +1,8 @@
+CREATE TABLE operator_key (
+  hash VARCHAR(64) PRIMARY KEY,
+  name VARCHAR(100) NOT NULL,
+  role VARCHAR(20) NOT NULL,
+  workspace VARCHAR(100),
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  revoked_at TIMESTAMP WITH TIME ZONE
+);
