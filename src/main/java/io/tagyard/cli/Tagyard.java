@@ -1,0 +1,41 @@
+package io.tagyard.cli;
+
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** The command line: {@code ./tagyard <command>}. */
+@CommandLine.Command(
+    name = "tagyard",
+    description = "A self-hosted server-side tag-routing gateway.",
+    mixinStandardHelpOptions = true,
+    version = "tagyard 0.1.0")
+public final class Tagyard implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  /** Runs the gateway until it is told to stop. */
+  public interface Server {
+    /** Serves; returns the exit code. */
+    int serve(Settings settings) throws Exception;
+  }
+
+  /** The command line with all commands. */
+  public static CommandLine line(Server server, InstantSource clock) {
+    return new CommandLine(new Tagyard())
+        .addSubcommand(new RunCommand(server))
+        .addSubcommand(new SendCommand(new WorkspaceKeys(), clock))
+        .addSubcommand(new HashCommand())
+        .addSubcommand(new EchoCommand())
+        .addSubcommand(new SandboxCommand())
+        .setExecutionStrategy(new CommandLine.RunLast())
+        .setUsageHelpAutoWidth(true);
+  }
+
+  @Override
+  public Integer call() {
+    if (spec != null) {
+      spec.commandLine().usage(System.err);
+    }
+    return Command.WRONG_USAGE;
+  }
+}
