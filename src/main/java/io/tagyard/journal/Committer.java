@@ -93,7 +93,7 @@ final class Committer {
 
   private void commit(List<Waiting> callers) {
     try (WriteBatch batch = new WriteBatch()) {
-      store.refuseAfterFailure();
+      store.trouble().refuse();
       Group group = new Group(store, dedup, times, batch, bounds.end(), callers);
       List<List<Kept>> kept = new ArrayList<>(callers.size());
       for (Waiting caller : callers) {
@@ -108,7 +108,7 @@ final class Committer {
     } catch (JournalFailure e) {
       refuse(callers, e);
     } catch (RocksDBException | RuntimeException e) {
-      refuse(callers, store.fail("a group could not be written: " + e.getMessage(), e));
+      refuse(callers, store.trouble().fail("a group could not be written: " + e.getMessage(), e));
     } finally {
       for (Waiting caller : callers) {
         room.release(caller.bytes());

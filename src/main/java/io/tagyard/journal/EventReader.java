@@ -4,25 +4,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads events by position. What is damaged is skipped, counted and logged once, and reading goes
  * on behind it. Positions have no gaps, so one that is missing is damage as well.
  */
 final class EventReader {
-  private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
-  private static final int REMEMBERED_MAX = 10_000;
   private final Store store;
   private final Bounds bounds;
-  private final LongAdder damaged = new LongAdder();
-  private final Set<Long> known = ConcurrentHashMap.newKeySet();
+  private final DamageLog damage = new DamageLog();
 
   EventReader(Store store, Bounds bounds) {
     this.store = store;
@@ -31,7 +24,7 @@ final class EventReader {
 
   /** Damaged positions met so far. */
   long damaged() {
-    return damaged.sum();
+    return damage.positions();
   }
 
   List<JournaledEvent> read(long from, int max) {
@@ -112,24 +105,38 @@ final class EventReader {
   /**
    * A block that fails its checksum hides all its positions: try the next until one is readable.
    */
-  private long behindDamage(RocksIterator events, long next, long end) {
+  private long behindDamage(RocksIterator events, long from, long end) {
+    String why = broken(events);
+    if (why == null) {
+      report(from, end, "missing");
+      return end;
+    }
+    long next = from;
+    String still = why;
+    while (still != null && !events.isValid() && next < end) {
+      next++;
+      events.seek(Keys.number(next));
+      still = broken(events);
+    }
+    report(from, next, why);
+    return next;
+  }
+
+  /** Why the iterator stands nowhere; null when it is only at its end. */
+  private static @Nullable String broken(RocksIterator events) {
     try {
       events.status();
-      report(next, end, "missing");
-      return end;
+      return null;
     } catch (RocksDBException e) {
-      report(next, next + 1, String.valueOf(e.getMessage()));
-      events.seek(Keys.number(next + 1));
-      return next + 1;
+      return String.valueOf(e.getMessage());
     }
   }
 
+  /** What retention takes while we read is no damage. */
   private void report(long from, long to, String why) {
-    if (from < bounds.first() || known.size() >= REMEMBERED_MAX || !known.add(from)) {
-      return;
+    if (from >= bounds.first()) {
+      damage.add(from, to, why);
     }
-    damaged.add(to - from);
-    LOG.error("journal.damaged positions={}..{} reason=\"{}\"", from, to - 1, why);
   }
 
   /** Looks at an event; false when it has seen enough. */

@@ -7,6 +7,8 @@ import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompactRangeOptions.BottommostLevelCompaction;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets old data go. Every key begins with something that grows with time, so what is old is one
@@ -17,6 +19,7 @@ import org.rocksdb.WriteBatch;
  * the age of a file; ranges obey the journal's own first position and the clock that is passed in.
  */
 final class Retention {
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final byte[] NONE = {};
   private final Store store;
   private final Bounds bounds;
@@ -68,12 +71,18 @@ final class Retention {
     return old;
   }
 
-  private void rewriteBorder(Old range) throws RocksDBException {
+  /**
+   * Only for space and for what must not stay on disk; damage in the way must not stop anything.
+   */
+  private void rewriteBorder(Old range) {
     try (CompactRangeOptions options =
         new CompactRangeOptions()
             .setExclusiveManualCompaction(false)
             .setBottommostLevelCompaction(BottommostLevelCompaction.kForceOptimized)) {
       store.db().compactRange(store.of(range.family()), range.from(), range.to(), options);
+    } catch (RocksDBException e) {
+      LOG.error(
+          "journal.border_not_rewritten family={} reason=\"{}\"", range.family(), e.getMessage());
     }
   }
 }

@@ -201,7 +201,7 @@ public final class RocksJournal implements EventJournal {
 
   @Override
   public Optional<String> trouble() {
-    return store.trouble();
+    return store.trouble().reason();
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +22,15 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The open database: its families, one gate in front of all use (a closed database must never be
- * touched: that would end the process), and one way to write. The first write that fails is the
- * last: what the operating system did with it is unknown, so a second try could promise what is not
- * there.
+ * touched: that would end the process), and one way to write.
  */
 final class Store implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private final RocksDB db;
   private final StoreTuning tuning;
   private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
@@ -39,15 +39,21 @@ final class Store implements AutoCloseable {
   private final WriteOptions unsynced = new WriteOptions();
   private final StampedLock gate = new StampedLock();
   private final Path folder;
+  private final WriteTrouble trouble;
   private boolean closed;
-  private volatile @Nullable JournalFailure failure;
 
-  private Store(RocksDB db, StoreTuning tuning, List<ColumnFamilyHandle> all, Path folder)
+  private Store(
+      RocksDB db,
+      StoreTuning tuning,
+      List<ColumnFamilyHandle> all,
+      Path folder,
+      WriteTrouble trouble)
       throws RocksDBException {
     this.db = db;
     this.tuning = tuning;
     this.allHandles = all;
     this.folder = folder;
+    this.trouble = trouble;
     for (ColumnFamilyHandle handle : all) {
       String word = new String(handle.getName(), StandardCharsets.UTF_8);
       for (Family family : Family.values()) {
@@ -73,9 +79,10 @@ final class Store implements AutoCloseable {
             new ColumnFamilyDescriptor(word.getBytes(StandardCharsets.UTF_8), tuning.family(word)));
       }
       List<ColumnFamilyHandle> opened = new ArrayList<>();
-      DBOptions options = tuning.database();
+      WriteTrouble trouble = new WriteTrouble();
+      DBOptions options = tuning.database(trouble::heard);
       RocksDB db = RocksDB.open(options, folder.toString(), families, opened);
-      return new Store(db, tuning, opened, folder);
+      return new Store(db, tuning, opened, folder, trouble);
     } catch (RocksDBException e) {
       tuning.close();
       throw new JournalFailure(openingFailed(folder, e), e);
@@ -125,32 +132,16 @@ final class Store implements AutoCloseable {
 
   /** Writes all or nothing; synced, it is on stable storage afterwards. */
   void write(WriteBatch batch, boolean sync) {
-    refuseAfterFailure();
+    trouble.refuse();
     try {
       db.write(sync ? synced : unsynced, batch);
     } catch (RocksDBException e) {
-      throw fail("a write failed: " + e.getMessage(), e);
+      throw trouble.fail("a write failed: " + e.getMessage(), e);
     }
   }
 
-  void refuseAfterFailure() {
-    JournalFailure first = failure;
-    if (first != null) {
-      throw new JournalFailure("the journal takes nothing since " + first.getMessage(), first);
-    }
-  }
-
-  /** Ends all writing. */
-  synchronized JournalFailure fail(String message, Throwable cause) {
-    JournalFailure now = new JournalFailure(message, cause);
-    if (failure == null) {
-      failure = now;
-    }
-    return now;
-  }
-
-  Optional<String> trouble() {
-    return Optional.ofNullable(failure).map(JournalFailure::getMessage);
+  WriteTrouble trouble() {
+    return trouble;
   }
 
   byte @Nullable [] get(Family family, byte[] key) throws RocksDBException {
@@ -191,7 +182,7 @@ final class Store implements AutoCloseable {
         return;
       }
       closed = true;
-      if (failure == null) {
+      if (trouble.reason().isEmpty()) {
         flush();
       }
       allHandles.forEach(ColumnFamilyHandle::close);
@@ -208,7 +199,8 @@ final class Store implements AutoCloseable {
     try (FlushOptions options = new FlushOptions()) {
       db.flush(options, allHandles);
     } catch (RocksDBException e) {
-      fail("the last flush failed (nothing is lost, the log has it): " + e.getMessage(), e);
+      // nothing is lost: the log has it
+      LOG.error("journal.last_flush_failed reason=\"{}\"", e.getMessage());
     }
   }
 

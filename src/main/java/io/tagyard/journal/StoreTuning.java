@@ -2,6 +2,8 @@ package io.tagyard.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.rocksdb.AbstractImmutableNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -11,7 +13,6 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
-import org.rocksdb.RocksObject;
 import org.rocksdb.WALRecoveryMode;
 
 /** How the store is set, and why. Owns the native objects of the settings. */
@@ -23,7 +24,7 @@ final class StoreTuning implements AutoCloseable {
   }
 
   private final JournalConfig config;
-  private final List<RocksObject> owned = new ArrayList<>();
+  private final List<AbstractImmutableNativeReference> owned = new ArrayList<>();
   private final Cache cache;
 
   StoreTuning(JournalConfig config) {
@@ -31,9 +32,16 @@ final class StoreTuning implements AutoCloseable {
     this.cache = owned(new LRUCache(config.cacheBytes()));
   }
 
-  /** The settings of the whole. */
-  DBOptions database() {
+  /**
+   * The settings of the whole.
+   *
+   * @param fatal hears when the store can no longer write out what it took
+   */
+  DBOptions database(Consumer<String> fatal) {
     return owned(new DBOptions())
+        .setListeners(List.of(owned(new BackgroundTrouble(fatal))))
+        // otherwise one damaged block that a compaction meets ends all writing
+        .setParanoidChecks(false)
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         .setDbWriteBufferSize(config.writeBufferBytes())
@@ -95,13 +103,13 @@ final class StoreTuning implements AutoCloseable {
     return table;
   }
 
-  private <T extends RocksObject> T owned(T object) {
+  private <T extends AbstractImmutableNativeReference> T owned(T object) {
     owned.add(object);
     return object;
   }
 
   @Override
   public void close() {
-    owned.reversed().forEach(RocksObject::close);
+    owned.reversed().forEach(AbstractImmutableNativeReference::close);
   }
 }

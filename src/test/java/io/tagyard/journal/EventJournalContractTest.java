@@ -11,11 +11,14 @@ import io.tagyard.event.Fault;
 import io.tagyard.event.Flags;
 import io.tagyard.event.QuarantinedEvent;
 import io.tagyard.event.SafeEvent;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,12 @@ abstract class EventJournalContractTest {
 
   /** Opens the journal of this data folder; {@code clock} is the gateway's. */
   abstract EventJournal open(Path dataFolder, Duration dedupWindow, InstantSource clock);
+
+  /**
+   * A class whose main opens the journal of the data folder in its first argument and calls {@link
+   * AppendingChild#appendForEver}.
+   */
+  abstract Class<?> appendingProgram();
 
   @BeforeEach
   void openJournal() {
@@ -102,6 +111,54 @@ abstract class EventJournalContractTest {
     assertThat(journal.at(position)).isPresent();
     assertThat(journal.quarantinedById("01")).isPresent();
     assertThat(stored(event("next"))).isEqualTo(end);
+  }
+
+  @Test
+  void acknowledgedEntriesAndReceiptsSurviveAKill() throws Exception {
+    journal.close();
+    List<String> acknowledged = acknowledgedUntilKilled(2_000);
+    openJournal();
+    Map<String, Long> kept = new HashMap<>();
+    for (JournaledEvent one : journal.read(0, Integer.MAX_VALUE)) {
+      kept.put(one.event().id(), one.position());
+    }
+    assertThat(kept.keySet()).containsAll(acknowledged);
+    assertThat(journal.receiptsFrom(META, 0, Integer.MAX_VALUE))
+        .extracting(Receipt::position)
+        .containsAll(acknowledged.stream().map(kept::get).toList());
+    String last = acknowledged.getLast();
+    assertThat(append(event(last)))
+        .containsExactly(new Kept.Duplicate(kept.getOrDefault(last, -1L)));
+  }
+
+  private List<String> acknowledgedUntilKilled(int enough) throws Exception {
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classes,
+                appendingProgram().getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    List<String> ids = new ArrayList<>();
+    try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        if (line.endsWith(".")) {
+          ids.add(line.substring(0, line.length() - 1));
+        }
+        if (ids.size() == enough) {
+          child.toHandle().destroyForcibly();
+        }
+      }
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+    assertThat(ids).hasSizeGreaterThanOrEqualTo(enough);
+    return ids;
   }
 
   @Test
