@@ -27,6 +27,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
@@ -63,7 +65,8 @@ public final class YamlFile {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(source.file())
-            .setSchema(new CoreSchema())
+            .setSchema(new WithoutMerging())
+            .setAllowNonScalarKeys(true) // likewise
             .setAllowDuplicateKeys(true) // we report them ourselves, all of them, with their place
             .setMaxAliasesForCollections(50)
             .setCodePointLimit(TEXT_MAX)
@@ -221,5 +224,13 @@ public final class YamlFile {
     String line = source.line(mark.getLine() + 1);
     int points = Math.min(mark.getColumn(), line.codePointCount(0, line.length()));
     return line.offsetByCodePoints(0, points) + mark.getColumn() - points;
+  }
+
+  /** The core schema, in which {@code <<} is a key like any other, so that it can be refused. */
+  private static final class WithoutMerging extends CoreSchema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+      return new CoreScalarResolver(false);
+    }
   }
 }
