@@ -1,34 +1,46 @@
 package io.tagyard;
 
+import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
 import io.tagyard.cli.Tagyard;
+import io.tagyard.journal.JournalFailure;
+import io.tagyard.privacy.TinkSealer;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /** The program. */
 public final class Gateway {
+  private static final int CANNOT_START = 1;
+
   private Gateway() {}
 
   /** Runs one command; the exit code is its result. */
   public static void main(String[] args) {
-    CommandLine line = Tagyard.line(Gateway::serve, Clock.systemUTC());
+    CommandLine line = Tagyard.line(Gateway::serve, OfflineExplainer::explain, Clock.systemUTC());
     System.exit(line.execute(args));
   }
 
   /** Serves until the process is told to stop; a clean stop ends with exit code 0. */
   private static int serve(Settings settings) throws InterruptedException {
-    RunningGateway gateway = RunningGateway.start(settings, Clock.systemUTC());
-    gateway.greet(System.out);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  gateway.close();
-                  Runtime.getRuntime().halt(0); // a JVM that is told to stop would say 143 although all went well
-                },
-                "stop"));
+    RunningGateway gateway;
+    try {
+      gateway = RunningGateway.start(settings, Clock.systemUTC());
+    } catch (JournalFailure | TinkSealer.KeyTrouble e) {
+      System.err.println("Tagyard cannot start: " + e.getMessage());
+      return CANNOT_START;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
+    Greeting.print(gateway, settings.get(Setting.HOST), System.out);
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  /** A JVM that is told to stop would say 143 although all went well. */
+  private static void stop(RunningGateway gateway) {
+    gateway.close();
+    System.out.println("stopped");
+    System.out.flush();
+    Runtime.getRuntime().halt(0);
   }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The static checks check: a silent checker looks exactly like a clean house. */
 class StaticChecksTest {
   private static final List<String> OPEN_COMPILER =
-      List.of("api", "file", "main", "model", "parser", "processing", "tree", "util", "code", "comp");
+      List.of(
+          "api", "file", "main", "model", "parser", "processing", "tree", "util", "code", "comp");
 
   @TempDir Path out;
 
@@ -34,9 +35,14 @@ class StaticChecksTest {
       command.add("-J--add-exports=jdk.compiler/com.sun.tools.javac." + part + "=ALL-UNNAMED");
       command.add("-J--add-opens=jdk.compiler/com.sun.tools.javac." + part + "=ALL-UNNAMED");
     }
-    command.addAll(List.of("-XDcompilePolicy=simple", "--should-stop=ifError=FLOW", "-XDaddTypeAnnotationsToSymbol=true"));
+    command.addAll(
+        List.of(
+            "-XDcompilePolicy=simple",
+            "--should-stop=ifError=FLOW",
+            "-XDaddTypeAnnotationsToSymbol=true"));
     command.add("-Xplugin:ErrorProne @" + Path.of(".mvn/errorprone.config").toAbsolutePath());
-    command.addAll(List.of("-processorpath", classPath, "-classpath", classPath, "-d", out.toString()));
+    command.addAll(
+        List.of("-processorpath", classPath, "-classpath", classPath, "-d", out.toString()));
     command.add("src/test/resources/wrong/NullIsReturned.java");
     return command;
   }

@@ -13,16 +13,23 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagyard hash}: the digest a platform would compare, for a file of values or one e-mail address. */
+/**
+ * {@code tagyard hash}: the digest a platform would compare, for a file of values or one e-mail
+ * address.
+ */
 @CommandLine.Command(name = "hash", description = "show the digest that each platform expects")
 final class HashCommand extends Command {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "JSON list of {kind, platform, raw, region}; the same list comes back with sha256 or refused")
+      description =
+          "JSON list of {kind, platform, raw, region}; the same list comes back with sha256 or refused")
   private @Nullable Path file;
 
-  @Option(names = "--email", paramLabel = "ADDRESS", description = "a table of all platforms for one address")
+  @Option(
+      names = "--email",
+      paramLabel = "ADDRESS",
+      description = "a table of all platforms for one address")
   private @Nullable String email;
 
   @Override
@@ -42,7 +49,10 @@ final class HashCommand extends Command {
         return WRONG_USAGE;
       }
       out.println(
-          Json.mapper().writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(HashTable.answer(items)));
+          Json.mapper()
+              .writer()
+              .with(SerializationFeature.INDENT_OUTPUT)
+              .writeValueAsString(HashTable.answer(items)));
       return FINE;
     } catch (JsonProcessingException e) {
       err.println(file + ": " + Json.reason(e));
@@ -55,8 +65,10 @@ final class HashCommand extends Command {
 
   private void table(String address) {
     HashTable.email(address)
-        .forEach(
-            (platform, answer) ->
-                out.printf("%-12s%s%n", platform, answer.sha256() != null ? answer.sha256() : "refused: " + answer.refused()));
+        .forEach((platform, answer) ->
+            out.printf(
+                "%-12s%s%n",
+                platform,
+                answer.sha256() != null ? answer.sha256() : "refused: " + answer.refused()));
   }
 }

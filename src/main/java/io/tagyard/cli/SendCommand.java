@@ -24,7 +24,9 @@ final class SendCommand extends Command {
   @Parameters(paramLabel = "FILE", description = "an event, an array, or NDJSON (.ndjson, .jsonl)")
   private Path file = Path.of("");
 
-  @Option(names = "--key", description = "key of the source; default: the first server source under --routes")
+  @Option(
+      names = "--key",
+      description = "key of the source; default: the first server source under --routes")
   private @Nullable String key;
 
   @Option(names = "--source", paramLabel = "WORKSPACE/SOURCE", description = "whose key to use")
@@ -33,7 +35,9 @@ final class SendCommand extends Command {
   @Option(names = "--url", description = "the gateway; default: http://127.0.0.1:<port>")
   private @Nullable String url;
 
-  @Option(names = "--test", description = "mark the events as tests: connections without a test mode withhold them")
+  @Option(
+      names = "--test",
+      description = "mark the events as tests: connections without a test mode withhold them")
   private boolean test;
 
   SendCommand(SourceKeys keys, InstantSource clock) {
@@ -46,7 +50,10 @@ final class SendCommand extends Command {
     EventFile events = EventFile.read(file, clock.instant());
     String sender = key != null ? key : keys.of(settings, source).orElse("");
     if (sender.isEmpty()) {
-      err.println("no server source with a key under " + settings.folder(Setting.ROUTES) + "; give --key or --source");
+      err.println(
+          "no server source with a key under "
+              + settings.folder(Setting.ROUTES)
+              + "; give --key or --source");
       return WRONG_USAGE;
     }
     if (events.stamped() > 0) {
@@ -64,7 +71,11 @@ final class SendCommand extends Command {
       Reply reply = gateway.post("/v1/events", sender, "application/json", Json.write(body), test);
       JsonNode answer = Json.read(reply.body());
       if (reply.status() != 202 && reply.status() != 422) {
-        err.println("refused with " + reply.status() + ": " + answer.path("detail").asText(answer.toString()));
+        err.println(
+            "refused with "
+                + reply.status()
+                + ": "
+                + answer.path("detail").asText(answer.toString()));
         return PROBLEMS;
       }
       quarantined += answer.path("quarantined").asInt();
@@ -80,11 +91,15 @@ final class SendCommand extends Command {
     out.println(event.path("status").asText() + " " + event.path("id").asText());
     event
         .path("errors")
-        .forEach(
-            error ->
-                out.println(
-                    "  " + error.path("path").asText() + ": " + error.path("message").asText()
-                        + " (expected: " + error.path("expected").asText() + ")"));
+        .forEach(error ->
+            out.println(
+                "  "
+                    + error.path("path").asText()
+                    + ": "
+                    + error.path("message").asText()
+                    + " (expected: "
+                    + error.path("expected").asText()
+                    + ")"));
     event.path("ignored").forEach(path -> out.println("  not kept: " + path.asText()));
   }
 }

@@ -11,7 +11,10 @@ import io.tagyard.schema.EventSchemas;
 import io.tagyard.schema.Uuid7;
 import io.tagyard.schema.Verdict;
 
-/** Judges an event and makes it safe, or fit for the quarantine. Keeps nothing: explaining runs the same code. */
+/**
+ * Judges an event and makes it safe, or fit for the quarantine. Keeps nothing: explaining runs the
+ * same code.
+ */
 public final class Judge {
   private final Rules rules;
   private final Privacy privacy;
@@ -36,7 +39,8 @@ public final class Judge {
   /** The event as it would be kept. */
   public Judged judge(InboundEvent inbound) {
     return switch (rules.schemas(inbound.sender().workspace()).judge(inbound)) {
-      case Verdict.Valid(ValidEvent event) -> new Judged.Safe(privacy.apply(event, policy(event)), event.ignored());
+      case Verdict.Valid(ValidEvent event) ->
+          new Judged.Safe(privacy.apply(event, policy(event)), event.ignored());
       case Verdict.Invalid invalid -> new Judged.Bad(quarantined(inbound, invalid));
     };
   }

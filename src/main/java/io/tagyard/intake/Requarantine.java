@@ -24,10 +24,12 @@ public final class Requarantine {
   }
 
   /**
-   * Judges it again, with the time it was received then. Kept as an event, it leaves the quarantine, in this order, so that
-   * a crash between the two repeats and does not lose; still invalid, it stays as it is.
+   * Judges it again, with the time it was received then. Kept as an event, it leaves the
+   * quarantine, in this order, so that a crash between the two repeats and does not lose; still
+   * invalid, it stays as it is.
    *
-   * @return what became of it; empty when there is no such entry or its original can no longer be opened
+   * @return what became of it; empty when there is no such entry or its original can no longer be
+   *     opened
    */
   public Optional<Taken> retry(String id) {
     return journal.quarantinedById(id).flatMap(this::original).map(original -> again(id, original));

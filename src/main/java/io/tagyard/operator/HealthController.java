@@ -13,7 +13,10 @@ import io.tagyard.event.Json;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code GET /health}: the process answers. {@code GET /health/readiness}: it can keep and forward events. */
+/**
+ * {@code GET /health}: the process answers. {@code GET /health/readiness}: it can keep and forward
+ * events.
+ */
 @Controller("/health")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class HealthController {

@@ -11,7 +11,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import io.tagyard.event.Fault;
 import io.tagyard.event.QuarantinedEvent;
 import io.tagyard.intake.Requarantine;
 import io.tagyard.intake.Taken;
@@ -20,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/quarantine}: events that did not satisfy their schema, with the reasons; try again after a fix. */
+/**
+ * {@code /v1/quarantine}: events that did not satisfy their schema, with the reasons; try again
+ * after a fix.
+ */
 @Controller("/v1/quarantine")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class QuarantineController {
@@ -35,7 +37,9 @@ public class QuarantineController {
   @Get
   @Needs(Role.VIEWER)
   HttpResponse<?> list(
-      @QueryValue @Nullable String workspace, @QueryValue @Nullable String after, @QueryValue @Nullable Integer limit) {
+      @QueryValue @Nullable String workspace,
+      @QueryValue @Nullable String after,
+      @QueryValue @Nullable Integer limit) {
     List<QuarantinedEvent> events = journal.quarantined(workspace, after, Paging.limit(limit));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray("quarantine");
@@ -51,11 +55,12 @@ public class QuarantineController {
   HttpResponse<?> retry(String id) {
     Optional<Taken> taken = retry.retry(id);
     if (taken.isEmpty()) {
-      return Replies.notFound("no event " + id + " in the quarantine, or its original is no longer kept");
+      return Replies.notFound(
+          "no event " + id + " in the quarantine, or its original is no longer kept");
     }
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("id", taken.get().id()).put("status", taken.get().status().toString());
-    errors(body, taken.get().faults());
+    Shown.faults(body.putArray("errors"), taken.get().faults());
     boolean kept = taken.get().status() != Taken.Status.QUARANTINED;
     return kept ? Replies.ok(body) : Replies.ok(body).status(HttpStatus.UNPROCESSABLE_ENTITY);
   }
@@ -65,15 +70,8 @@ public class QuarantineController {
     shown.put("id", event.id()).put("workspace", event.workspace()).put("source", event.source());
     shown.put("event_id", event.eventId()).put("name", event.name());
     shown.put("received_at", event.receivedAt().toString());
-    errors(shown, event.faults());
+    Shown.faults(shown.putArray("errors"), event.faults());
     shown.set("event", event.redacted());
     return shown;
-  }
-
-  private static void errors(ObjectNode body, List<Fault> faults) {
-    ArrayNode errors = body.putArray("errors");
-    faults.forEach(
-        fault ->
-            errors.addObject().put("path", fault.path()).put("message", fault.message()).put("expected", fault.expected()));
   }
 }

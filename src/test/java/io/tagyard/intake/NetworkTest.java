@@ -2,7 +2,6 @@ package io.tagyard.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +26,8 @@ class NetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "localhost", "10.0.0.0/33", "10.0.0/8", "10.0.0.0/x", "1.2.3.4.5", "::1/129"})
+  @ValueSource(
+      strings = {"", "localhost", "10.0.0.0/33", "10.0.0/8", "10.0.0.0/x", "1.2.3.4.5", "::1/129"})
   void whatIsNoRangeIsNone(String text) {
     assertThat(Network.of(text)).isEmpty();
   }

@@ -19,7 +19,8 @@ class PixelQueryTest {
             Base64.getUrlEncoder().encodeToString(bytes),
             Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
             Base64.getEncoder().encodeToString(bytes).replace('+', ' '))) {
-      assertThat(PixelQuery.read(Map.of("d", List.of(d), "k", List.of("key"))).toString()).isEqualTo(EVENT);
+      assertThat(PixelQuery.read(Map.of("d", List.of(d), "k", List.of("key"))).toString())
+          .isEqualTo(EVENT);
     }
   }
 
@@ -40,6 +41,7 @@ class PixelQueryTest {
 
   @Test
   void whatIsNoEventIsATextThatQuotesNothing() {
-    assertThat(PixelQuery.read(Map.of("d", List.of("jane@example.com"))).asText()).doesNotContain("example.com");
+    assertThat(PixelQuery.read(Map.of("d", List.of("jane@example.com"))).asText())
+        .doesNotContain("example.com");
   }
 }

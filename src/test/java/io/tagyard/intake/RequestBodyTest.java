@@ -15,19 +15,30 @@ class RequestBodyTest {
 
   @Test
   void anObjectIsOneEvent() {
-    assertThat(read("{\"id\":\"a\"}", "application/json")).isInstanceOfSatisfying(Events.class, e -> assertThat(e.contents()).hasSize(1));
+    assertThat(read("{\"id\":\"a\"}", "application/json"))
+        .isInstanceOfSatisfying(Events.class, e -> assertThat(e.contents()).hasSize(1));
   }
 
   @Test
   void anArrayIsManyEventsInTheirOrder() {
     assertThat(read("[{\"id\":\"a\"},{\"id\":\"b\"}]", "application/json"))
-        .isInstanceOfSatisfying(Events.class, e -> assertThat(e.contents()).extracting(c -> c.path("id").asText()).containsExactly("a", "b"));
+        .isInstanceOfSatisfying(
+            Events.class,
+            e ->
+                assertThat(e.contents())
+                    .extracting(c -> c.path("id").asText())
+                    .containsExactly("a", "b"));
   }
 
   @Test
   void everyLineOfNdjsonIsAnEventAndEmptyLinesAreNot() {
     assertThat(read("{\"id\":\"a\"}\n\n{\"id\":\"b\"}\r\n", "application/x-ndjson"))
-        .isInstanceOfSatisfying(Events.class, e -> assertThat(e.contents()).extracting(c -> c.path("id").asText()).containsExactly("a", "b"));
+        .isInstanceOfSatisfying(
+            Events.class,
+            e ->
+                assertThat(e.contents())
+                    .extracting(c -> c.path("id").asText())
+                    .containsExactly("a", "b"));
   }
 
   @Test
@@ -43,7 +54,15 @@ class RequestBodyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{", "{\"a\":1,\"a\":2}", "{\"a\":1} x", "[1,2", "{\"mail\":\"x@example.com\" oops}", "\u0000"})
+      strings = {
+        "",
+        "{",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1} x",
+        "[1,2",
+        "{\"mail\":\"x@example.com\" oops}",
+        "\u0000"
+      })
   void whatIsNotStrictJsonIsRefusedWithoutQuotingIt(String text) {
     assertThat(read(text, "application/json"))
         .isInstanceOfSatisfying(
@@ -57,25 +76,30 @@ class RequestBodyTest {
   @Test
   void nestingOverThirtyTwoIsRefused() {
     assertThat(read("[".repeat(33) + "]".repeat(33), "application/json"))
-        .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.detail()).contains("nested deeper than 32"));
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.detail()).contains("nested deeper than 32"));
   }
 
   @Test
   void anOversizedEventIsRefused() {
     assertThat(read("{\"a\":\"" + "x".repeat(300) + "\"}", "application/json"))
-        .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.status()).isEqualTo(413));
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.status()).isEqualTo(413));
   }
 
   @Test
   void tooManyEventsAreRefused() {
     assertThat(read("[{},{},{},{}]", "application/json"))
-        .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.status()).isEqualTo(413));
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.status()).isEqualTo(413));
   }
 
   @Test
   void anotherMediaTypeIsRefused() {
     assertThat(read("<event/>", "application/xml"))
-        .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.status()).isEqualTo(415));
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.status()).isEqualTo(415));
   }
 
   private static RequestBody read(String text, String type) {

@@ -14,7 +14,8 @@ final class Balances {
         return line;
       }
     }
-    throw new AssertionError("no balance of " + connection + " in " + gateway.get("/v1/balance").text());
+    throw new AssertionError(
+        "no balance of " + connection + " in " + gateway.get("/v1/balance").text());
   }
 
   /** Waits until the connection has so many legs of this fate. */

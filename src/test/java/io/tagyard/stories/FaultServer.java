@@ -24,7 +24,13 @@ final class FaultServer implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** A request as it came. */
-  record Received(String method, String path, String query, Map<String, List<String>> headers, String body, long atNanos) {}
+  record Received(
+      String method,
+      String path,
+      String query,
+      Map<String, List<String>> headers,
+      String body,
+      long atNanos) {}
 
   /** What to answer. */
   sealed interface Reply {
@@ -89,7 +95,9 @@ final class FaultServer implements AutoCloseable {
             Map.copyOf(exchange.getRequestHeaders()),
             body,
             System.nanoTime());
-    received.computeIfAbsent(platform, key -> Collections.synchronizedList(new ArrayList<>())).add(request);
+    received
+        .computeIfAbsent(platform, key -> Collections.synchronizedList(new ArrayList<>()))
+        .add(request);
     switch (scripts.getOrDefault(platform, ignored -> Reply.status(200)).apply(request)) {
       case Reply.Status answer -> answer(exchange, answer);
       case Reply.Hang ignored -> hang(exchange);

@@ -28,15 +28,21 @@ class FaultStoryTest {
               throttled.incrementAndGet() == 1
                   ? new FaultServer.Reply.Status(429, "{}", Map.of("Retry-After", "2"))
                   : FaultServer.Reply.status(200));
-      platforms.script("locked", request -> FaultServer.Reply.status(401, "{\"error\":\"bad token\"}"));
+      platforms.script(
+          "locked", request -> FaultServer.Reply.status(401, "{\"error\":\"bad token\"}"));
       StoryYard yard = new StoryYard(folder.resolve("routes"), "acme");
       for (String name : List.of("hangs", "fails", "cuts", "throttles", "locked", "healthy")) {
         yard.webhook(name, platforms.url(name), "{ flush: 20ms, timeout: 2s }");
       }
       yard.write();
-      try (GatewayFixture gateway = GatewayFixture.start(folder.resolve("routes"), folder.resolve("data"))) {
+      try (GatewayFixture gateway =
+          GatewayFixture.start(folder.resolve("routes"), folder.resolve("data"))) {
         for (int i = 0; i < 60; i++) {
-          assertThat(gateway.post("/v1/events", StoryYard.KEY, StoryYard.purchase("fault-" + i)).status()).isEqualTo(202);
+          assertThat(
+                  gateway
+                      .post("/v1/events", StoryYard.KEY, StoryYard.purchase("fault-" + i))
+                      .status())
+              .isEqualTo(202);
         }
 
         Balances.await(gateway, "healthy", "delivered", 60);
@@ -44,7 +50,8 @@ class FaultStoryTest {
 
         Balances.await(gateway, "throttles", "delivered", 60);
         List<FaultServer.Received> asked = platforms.received("throttles");
-        assertThat(Duration.ofNanos(asked.get(1).atNanos() - asked.get(0).atNanos())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(asked.get(1).atNanos() - asked.get(0).atNanos()))
+            .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
 
         JsonNode locked = Balances.of(gateway, "locked");
         assertThat(locked.path("dead").asLong()).as("a wrong token buries nothing").isZero();
@@ -61,7 +68,8 @@ class FaultStoryTest {
         }
 
         platforms.script("locked", request -> FaultServer.Reply.status(200));
-        new StoryYardEdit(folder.resolve("routes/acme/workspace.yaml")).replace("/locked\"", "/locked?fixed=1\"");
+        new StoryYardEdit(folder.resolve("routes/acme/workspace.yaml"))
+            .replace("/locked\"", "/locked?fixed=1\"");
         Balances.await(gateway, "locked", "delivered", 60);
       }
     }
@@ -74,7 +82,8 @@ class FaultStoryTest {
           "v25.0",
           request ->
               request.body().contains("\"event_id\":\"batch-7\"")
-                  ? FaultServer.Reply.status(400, "{\"error\":{\"message\":\"Invalid parameter\",\"code\":100}}")
+                  ? FaultServer.Reply.status(
+                      400, "{\"error\":{\"message\":\"Invalid parameter\",\"code\":100}}")
                   : FaultServer.Reply.status(200, "{\"events_received\":1}"));
       StoryYard yard = new StoryYard(folder.resolve("routes"), "acme");
       yard.connection(
@@ -82,12 +91,14 @@ class FaultStoryTest {
           "{ destination: meta-conversions, settings: { pixel_id: \"1234567890123456\", access_token: story-token }, endpoint: \"%s\", delivery: { batch: 16, flush: 1s } }"
               .formatted(platforms.endpoint()));
       yard.write();
-      try (GatewayFixture gateway = GatewayFixture.start(folder.resolve("routes"), folder.resolve("data"))) {
+      try (GatewayFixture gateway =
+          GatewayFixture.start(folder.resolve("routes"), folder.resolve("data"))) {
         StringBuilder batch = new StringBuilder("[");
         for (int i = 0; i < 16; i++) {
           batch.append(i == 0 ? "" : ",").append(StoryYard.purchase("batch-" + i));
         }
-        assertThat(gateway.post("/v1/events", StoryYard.KEY, batch.append("]").toString()).status()).isEqualTo(202);
+        assertThat(gateway.post("/v1/events", StoryYard.KEY, batch.append("]").toString()).status())
+            .isEqualTo(202);
 
         Balances.await(gateway, "meta", "delivered", 15);
         Balances.await(gateway, "meta", "dead", 1);
@@ -95,7 +106,9 @@ class FaultStoryTest {
         JsonNode dead = gateway.get("/v1/dead-letters").json().path("dead_letters");
         assertThat(dead).hasSize(1);
         assertThat(dead.get(0).path("event_id").asText()).isEqualTo("batch-7");
-        assertThat(dead.get(0).toString()).contains("Invalid parameter").doesNotContain("story-token");
+        assertThat(dead.get(0).toString())
+            .contains("Invalid parameter")
+            .doesNotContain("story-token");
       }
     }
   }

@@ -20,13 +20,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A gateway as a child process, as operators run it: it can be stopped, killed and started again on the same data. */
+/**
+ * A gateway as a child process, as operators run it: it can be stopped, killed and started again on
+ * the same data.
+ */
 final class GatewayFixture implements AutoCloseable {
   static final String ADMIN = "story-admin-key-1234567890";
 
   private static final Duration START = Duration.ofSeconds(40);
   private static final Pattern LISTENS = Pattern.compile("http://[^\\s:]+:(\\d+)");
-  private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private final Path routes;
   private final Path data;
@@ -63,9 +67,16 @@ final class GatewayFixture implements AutoCloseable {
   void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-Xmx320m", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tagyard.Gateway", "run"));
-    command.addAll(List.of("--routes", routes.toString(), "--data", data.toString(), "--port", "0"));
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx320m",
+            "-XX:+UseSerialGC"));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "io.tagyard.Gateway", "run"));
+    command.addAll(
+        List.of("--routes", routes.toString(), "--data", data.toString(), "--port", "0"));
     command.addAll(List.of("--destinations", Path.of("destinations").toAbsolutePath().toString()));
     command.addAll(List.of("--allow-network", "127.0.0.0/8"));
     command.addAll(options);
@@ -74,12 +85,16 @@ final class GatewayFixture implements AutoCloseable {
     builder.environment().put("TAGYARD_ADMIN_KEY", ADMIN);
     long before = Files.exists(log) ? Files.size(log) : 0;
     process = builder.start();
-    Await.until("the gateway says where it listens\n", START, () -> {
-      if (!process.isAlive()) {
-        throw new AssertionError("the gateway ended with " + process.exitValue() + ":\n" + said());
-      }
-      return listening(before).isPresent();
-    });
+    Await.until(
+        "the gateway says where it listens\n",
+        START,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError(
+                "the gateway ended with " + process.exitValue() + ":\n" + said());
+          }
+          return listening(before).isPresent();
+        });
     port = listening(before).orElseThrow();
   }
 
@@ -103,7 +118,10 @@ final class GatewayFixture implements AutoCloseable {
 
   /** Posts a body as a source. */
   Reply post(String path, String key, String body) {
-    return send(request(path, key).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+    return send(
+        request(path, key)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
   /** Asks as the admin. */
@@ -118,7 +136,8 @@ final class GatewayFixture implements AutoCloseable {
 
   HttpRequest.Builder request(String path, String key) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(20));
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(20));
     return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
   }
 

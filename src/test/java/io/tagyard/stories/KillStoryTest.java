@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The gateway is killed while it is loaded, again and again. Afterwards every acknowledged event has exactly one visible
- * fate on every connection, and nothing was delivered that was not sent.
+ * The gateway is killed while it is loaded, again and again. Afterwards every acknowledged event
+ * has exactly one visible fate on every connection, and nothing was delivered that was not sent.
  */
 class KillStoryTest {
   private static final int ROUNDS = 3;
@@ -42,12 +42,15 @@ class KillStoryTest {
     Random random = new Random(seed);
     try (FaultServer platforms = new FaultServer()) {
       AtomicInteger flaky = new AtomicInteger();
-      platforms.script("flaky", request -> FaultServer.Reply.status(flaky.incrementAndGet() % 7 == 0 ? 503 : 200));
+      platforms.script(
+          "flaky",
+          request -> FaultServer.Reply.status(flaky.incrementAndGet() % 7 == 0 ? 503 : 200));
       StoryYard yard = new StoryYard(folder.resolve("routes"), "acme");
       yard.webhook("steady", platforms.url("steady"), "{ flush: 50ms }");
       yard.webhook("flaky", platforms.url("flaky"), "{ flush: 50ms }");
       yard.write();
-      try (GatewayFixture gateway = GatewayFixture.start(folder.resolve("routes"), folder.resolve("data"))) {
+      try (GatewayFixture gateway =
+          GatewayFixture.start(folder.resolve("routes"), folder.resolve("data"))) {
         for (int round = 0; round < ROUNDS; round++) {
           loadAndKill(gateway, random);
           gateway.start();
@@ -66,14 +69,18 @@ class KillStoryTest {
     CountDownLatch ended = new CountDownLatch(SENDERS);
     int atLeast = acknowledged.size() + 40 + random.nextInt(300);
     for (int i = 0; i < SENDERS; i++) {
-      Thread.ofVirtual().start(() -> {
-        while (!stop.get()) {
-          sendOne(gateway);
-        }
-        ended.countDown();
-      });
+      Thread.ofVirtual()
+          .start(() -> {
+            while (!stop.get()) {
+              sendOne(gateway);
+            }
+            ended.countDown();
+          });
     }
-    Await.until("enough events were acknowledged", Duration.ofSeconds(20), () -> acknowledged.size() >= atLeast);
+    Await.until(
+        "enough events were acknowledged",
+        Duration.ofSeconds(20),
+        () -> acknowledged.size() >= atLeast);
     gateway.kill();
     stop.set(true);
     ended.await();

@@ -24,7 +24,8 @@ final class StoryYard {
   StoryYard webhook(String connection, String url, String delivery) {
     return connection(
         connection,
-        "{ destination: webhook, settings: { url: \"%s\", secrets: [%s] }, delivery: %s }".formatted(url, SECRET, delivery));
+        "{ destination: webhook, settings: { url: \"%s\", secrets: [%s] }, delivery: %s }"
+            .formatted(url, SECRET, delivery));
   }
 
   /** Any connection, as the YAML after its name, and a target in the only route. */
@@ -52,7 +53,8 @@ final class StoryYard {
           backend: { kind: server, key: %s, channel: web }
           web: { kind: browser, key: %s, origins: ["https://shop.example.com"] }
         connections:
-        %s"""
+        %s\
+        """
             .formatted(workspace.getFileName(), KEY, PIXEL_KEY, connections));
     Files.writeString(
         workspace.resolve("all.yaml"),
@@ -70,11 +72,12 @@ final class StoryYard {
   /** A purchase with consent to everything. */
   static String purchase(String id) {
     return """
-        {"id":"%s","name":"purchase","time":"2026-11-20T10:00:00Z",
-         "user":{"id":"customer-7","email":"jane.doe@example.com","phone":"+1 650 555 1212","first_name":"Jane","last_name":"Doeson"},
-         "device":{"ip":"203.0.113.77","user_agent":"StoryBrowser/9.1 (secret build)"},
-         "order":{"id":"ORD-%s","value":"49.90","currency":"EUR"},
-         "consent":{"country":"DE","purposes":{"measurement":"granted","ad_user_data":"granted","affiliate_attribution":"granted"}}}"""
+    {"id":"%s","name":"purchase","time":"2026-11-20T10:00:00Z",
+     "user":{"id":"customer-7","email":"jane.doe@example.com","phone":"+1 650 555 1212","first_name":"Jane","last_name":"Doeson"},
+     "device":{"ip":"203.0.113.77","user_agent":"StoryBrowser/9.1 (secret build)"},
+     "order":{"id":"ORD-%s","value":"49.90","currency":"EUR"},
+     "consent":{"country":"DE","purposes":{"measurement":"granted","ad_user_data":"granted","affiliate_attribution":"granted"}}}\
+    """
         .formatted(id, id);
   }
 }
