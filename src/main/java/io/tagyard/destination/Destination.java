@@ -1,8 +1,12 @@
 package io.tagyard.destination;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.diagnostic.Problems;
+import io.tagyard.diagnostic.YamlNode;
 import io.tagyard.event.OpenEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A definition bound to one connection's settings: a compiled plan. Immutable, thread-safe, never
@@ -17,6 +21,28 @@ public interface Destination {
    * event_not_accepted}).
    */
   Optional<String> acceptedAs(OpenEvent event);
+
+  /**
+   * Identity variants it reads, for example {@code email.basic}: intake computes no others. A kind
+   * that is only asked for its presence stands alone, as {@code email}.
+   */
+  default Set<String> digestVariants() {
+    return Set.of();
+  }
+
+  /** Retained fields it reads and may send ({@code first_name}, ...). */
+  default Set<String> usesRaw() {
+    return Set.of();
+  }
+
+  /**
+   * A route target's {@code map}: {@code query.<name>}, {@code headers.<name>}, {@code
+   * form.<name>}, {@code body.<path in the event's element>} to values. Empty after a problem was
+   * added.
+   */
+  default Optional<Overlay> overlay(YamlNode.Mapping map, Problems problems) {
+    return Optional.empty();
+  }
 
   /** The event's part of a request. */
   Prepared prepare(Leg leg);
@@ -33,6 +59,14 @@ public interface Destination {
    * an outcome.
    */
   Verdict judge(Answer answer, int elements);
+
+  /**
+   * People's view of a request: {@code method}, {@code url}, {@code headers}, {@code body} as text,
+   * without secrets and raw personal values.
+   */
+  default ObjectNode view(Outbound request) {
+    return new Masking(Set.of()).request(request);
+  }
 
   /** Replaces every secret of the settings, and digests, in a text that people will see. */
   String mask(String text);

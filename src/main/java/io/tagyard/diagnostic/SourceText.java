@@ -8,9 +8,14 @@ import java.util.List;
  * @param file the path as people know it, relative to where they stand, with forward slashes
  */
 public record SourceText(String file, List<String> lines) {
-  /** Splits a text into its lines. */
+  /** Splits a text into its lines; a byte order mark is no part of the first. */
   public static SourceText of(String file, String text) {
-    return new SourceText(file, text.lines().toList());
+    return new SourceText(file, withoutMark(text).lines().toList());
+  }
+
+  /** The text without a leading byte order mark. */
+  static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** The line of this number (from 1); empty past the end. */

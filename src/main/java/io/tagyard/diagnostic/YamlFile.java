@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -24,6 +27,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
@@ -34,9 +39,11 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 public final class YamlFile {
   private static final int TEXT_MAX = 1 << 20;
   private static final int DEPTH_MAX = 50;
+  private static final int NODES_MAX = 200_000;
 
   private final SourceText source;
   private final Problems problems;
+  private int converted;
 
   private YamlFile(SourceText source, Problems problems) {
     this.source = source;
@@ -58,33 +65,61 @@ public final class YamlFile {
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(source.file())
-            .setSchema(new CoreSchema())
+            .setSchema(new WithoutMerging())
+            .setAllowNonScalarKeys(true) // likewise
             .setAllowDuplicateKeys(true) // we report them ourselves, all of them, with their place
             .setMaxAliasesForCollections(50)
             .setCodePointLimit(TEXT_MAX)
             .build();
-    Composer composer =
-        new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
     try {
-      if (!composer.hasNext()) {
-        problems.error("yaml-empty", Place.start(source), "the file is empty");
-        return Optional.empty();
-      }
-      Node root = composer.next();
-      if (composer.hasNext()) {
-        Place second = composer.next().getStartMark().map(this::place).orElse(Place.start(source));
-        problems.error(
-            "yaml-documents", second, "a second document begins here; one file holds one document");
-      }
-      return Optional.ofNullable(convert(root, 0));
+      refuseTags(parser(settings, text));
+      return composed(new Composer(settings, parser(settings, text)));
     } catch (MarkedYamlEngineException e) {
       Place where =
           e.getProblemMark().or(e::getContextMark).map(this::place).orElse(Place.start(source));
-      problems.error("yaml-syntax", where, "not YAML: " + e.getProblem());
+      problems.error("yaml-syntax", where, "not YAML: " + YamlSyntax.reason(e));
       return Optional.empty();
     } catch (YamlEngineException e) {
-      problems.error("yaml-syntax", Place.start(source), "not YAML: " + e.getMessage());
+      problems.error(
+          "yaml-syntax",
+          Place.start(source),
+          "not YAML: " + YamlSyntax.plain(String.valueOf(e.getMessage())));
       return Optional.empty();
+    }
+  }
+
+  private static ParserImpl parser(LoadSettings settings, String text) {
+    return new ParserImpl(settings, new StreamReader(settings, SourceText.withoutMark(text)));
+  }
+
+  private Optional<YamlNode> composed(Composer composer) {
+    if (!composer.hasNext()) {
+      problems.error("yaml-empty", Place.start(source), "the file is empty");
+      return Optional.empty();
+    }
+    Node root = composer.next();
+    if (composer.hasNext()) {
+      Place second = composer.next().getStartMark().map(this::place).orElse(Place.start(source));
+      problems.error(
+          "yaml-documents", second, "a second document begins here; one file holds one document");
+    }
+    return Optional.ofNullable(convert(root, 0));
+  }
+
+  /** A written tag disappears when nodes are made, so it is looked for before. */
+  private void refuseTags(ParserImpl parser) {
+    while (parser.hasNext()) {
+      Event event = parser.next();
+      Optional<String> tag =
+          switch (event) {
+            case ScalarEvent scalar -> scalar.getTag();
+            case CollectionStartEvent start -> start.getTag();
+            default -> Optional.empty();
+          };
+      if (tag.isPresent()) {
+        Place where = event.getStartMark().map(this::place).orElse(Place.start(source));
+        problems.error("yaml-tag", where, "tags are not allowed: " + tag.get());
+      }
     }
   }
 
@@ -94,8 +129,11 @@ public final class YamlFile {
       problems.error("yaml-too-deep", place, "nested deeper than " + DEPTH_MAX);
       return null;
     }
-    if (!isPlainTag(node)) {
-      problems.error("yaml-tag", place, "tags are not allowed: " + node.getTag());
+    if (++converted == NODES_MAX) {
+      problems.error(
+          "yaml-too-large", place, "more than " + NODES_MAX + " values, aliases written out");
+    }
+    if (converted >= NODES_MAX) {
       return null;
     }
     return switch (node) {
@@ -106,17 +144,17 @@ public final class YamlFile {
     };
   }
 
-  private static boolean isPlainTag(Node node) {
-    return node.getTag().getValue().startsWith(Tag.PREFIX) && !node.getTag().equals(Tag.BINARY);
-  }
-
-  private static Scalar scalar(ScalarNode node, Place place) {
-    boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN;
-    boolean quoted =
-        node.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED
-            || node.getScalarStyle() == ScalarStyle.SINGLE_QUOTED;
-    Place inside = quoted ? place.within(1, place.length() - 2) : place;
-    return new Scalar(node.getValue(), plain ? type(node.getTag()) : ScalarType.TEXT, inside);
+  private Scalar scalar(ScalarNode node, Place place) {
+    ScalarStyle style = node.getScalarStyle();
+    boolean quoted = style == ScalarStyle.DOUBLE_QUOTED || style == ScalarStyle.SINGLE_QUOTED;
+    Spread spread = ScalarLayout.of(source, style, node.getValue(), place.line(), place.column());
+    Place text =
+        spread == null
+            ? quoted ? place.within(1, place.length() - 2) : place
+            : new Place(source, place.line(), place.column(), place.length(), spread)
+                .within(0, node.getValue().length());
+    return new Scalar(
+        node.getValue(), style == ScalarStyle.PLAIN ? type(node.getTag()) : ScalarType.TEXT, text);
   }
 
   private static ScalarType type(Tag tag) {
@@ -143,8 +181,10 @@ public final class YamlFile {
   private Mapping mapping(MappingNode node, Place place, int depth) {
     Map<String, Member> members = new LinkedHashMap<>();
     for (NodeTuple tuple : node.getValue()) {
-      if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
-        problems.error("yaml-key", place, "a key must be a text");
+      if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)
+          || keyNode.getTag().equals(Tag.NULL)) {
+        Place where = tuple.getKeyNode().getStartMark().map(this::place).orElse(place);
+        problems.error("yaml-key", where, "a key must be a text");
         continue;
       }
       Place keyPlace = keyNode.getStartMark().map(mark -> place(mark, keyNode)).orElse(place);
@@ -166,16 +206,31 @@ public final class YamlFile {
   }
 
   private Place place(Mark mark) {
-    return new Place(source, mark.getLine() + 1, mark.getColumn() + 1, 1);
+    return new Place(source, mark.getLine() + 1, column(mark) + 1, 1);
   }
 
   private Place place(Mark start, Node node) {
+    int column = column(start);
     int length =
         node.getEndMark()
             .filter(end -> end.getLine() == start.getLine())
-            .map(end -> end.getColumn() - start.getColumn())
-            .orElseGet(() ->
-                source.line(start.getLine() + 1).stripTrailing().length() - start.getColumn());
-    return new Place(source, start.getLine() + 1, start.getColumn() + 1, length);
+            .map(end -> column(end) - column)
+            .orElseGet(() -> source.line(start.getLine() + 1).stripTrailing().length() - column);
+    return new Place(source, start.getLine() + 1, column + 1, length);
+  }
+
+  /** Marks count code points, places count characters. */
+  private int column(Mark mark) {
+    String line = source.line(mark.getLine() + 1);
+    int points = Math.min(mark.getColumn(), line.codePointCount(0, line.length()));
+    return line.offsetByCodePoints(0, points) + mark.getColumn() - points;
+  }
+
+  /** The core schema, in which {@code <<} is a key like any other, so that it can be refused. */
+  private static final class WithoutMerging extends CoreSchema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+      return new CoreScalarResolver(false);
+    }
   }
 }

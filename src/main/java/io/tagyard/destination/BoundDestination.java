@@ -1,0 +1,268 @@
+package io.tagyard.destination;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.destination.adapter.Adapter;
+import io.tagyard.destination.definition.Answers;
+import io.tagyard.destination.definition.Blueprint;
+import io.tagyard.destination.definition.CompiledOverlay;
+import io.tagyard.destination.definition.EventFacts;
+import io.tagyard.destination.definition.Renderer;
+import io.tagyard.destination.definition.Renderer.Head;
+import io.tagyard.destination.definition.RequestPlan;
+import io.tagyard.destination.definition.Settings;
+import io.tagyard.destination.expression.Evaluation;
+import io.tagyard.destination.expression.Presence;
+import io.tagyard.diagnostic.Problems;
+import io.tagyard.diagnostic.YamlNode.Mapping;
+import io.tagyard.event.Json;
+import io.tagyard.event.OpenEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A destination that is said in YAML, bound to one connection's settings. */
+final class BoundDestination implements Destination {
+  /** Stands for the try while there is none: what depends on it is written when it is known. */
+  private static final Attempt BEFORE_ANY = new Attempt(Instant.EPOCH, 1);
+
+  private static final int PERSONAL_LENGTH_MIN = 3;
+
+  private final Blueprint blueprint;
+  private final Definition definition;
+  private final Settings settings;
+  private final Answers answers;
+  private final Adapter adapter;
+  private final Renderer renderer;
+  private final Masking masking;
+
+  BoundDestination(
+      Blueprint blueprint,
+      Definition definition,
+      Settings settings,
+      Answers answers,
+      Adapter adapter,
+      String endpoint) {
+    this.blueprint = blueprint;
+    this.definition = definition;
+    this.settings = settings;
+    this.answers = answers;
+    this.adapter = adapter;
+    this.renderer = new Renderer(settings, endpoint);
+    this.masking = new Masking(settings.secrets());
+  }
+
+  /** What a leg is while it waits to be packed. */
+  private record Parcel(
+      RequestPlan plan,
+      EventFacts facts,
+      @Nullable CompiledOverlay overlay,
+      Head head,
+      @Nullable JsonNode element,
+      byte[] body) {}
+
+  @Override
+  public Definition definition() {
+    return definition;
+  }
+
+  @Override
+  public Set<String> digestVariants() {
+    return blueprint.digestVariants(settings);
+  }
+
+  @Override
+  public Set<String> usesRaw() {
+    return blueprint.usesRaw(settings);
+  }
+
+  @Override
+  public Optional<Overlay> overlay(Mapping map, Problems problems) {
+    return CompiledOverlay.read(map, blueprint, problems).map(Overlay.class::cast);
+  }
+
+  @Override
+  public Optional<String> acceptedAs(OpenEvent event) {
+    return acceptedAs(facts(new Leg(event, "", false, Set.of(), null, null), null));
+  }
+
+  private Optional<String> acceptedAs(EventFacts facts) {
+    String name = facts.leg().event().safe().name();
+    return blueprint.accepts().word(name, new Evaluation(facts));
+  }
+
+  private EventFacts facts(Leg leg, @Nullable String acceptedAs) {
+    return new EventFacts(leg, definition, settings, adapter, acceptedAs, BEFORE_ANY);
+  }
+
+  @Override
+  public Prepared prepare(Leg leg) {
+    String name = leg.event().safe().name();
+    String accepted = acceptedAs(facts(leg, null)).orElse(null);
+    if (accepted == null) {
+      return new Prepared.Withheld("event_not_accepted", definition.title() + " takes no " + name);
+    }
+    if (definition.corrects().contains(name) && leg.state() == null) {
+      return new Prepared.Withheld(
+          "no_original", "no earlier event of this order was accepted on this connection");
+    }
+    EventFacts facts = facts(leg, accepted);
+    String unmet = unmet(new Evaluation(facts));
+    if (unmet != null) {
+      return new Prepared.Withheld("missing_identifier", unmet);
+    }
+    RequestPlan plan = fitting(name, facts);
+    return plan == null
+        ? new Prepared.Withheld("missing_field", "no request of the definition fits this event")
+        : element(plan, facts);
+  }
+
+  private @Nullable String unmet(Evaluation evaluation) {
+    for (Presence all : blueprint.requiresAll()) {
+      if (!all.there(evaluation)) {
+        return all + " is not in the event";
+      }
+    }
+    boolean any =
+        blueprint.requires().isEmpty()
+            || blueprint.requires().stream().anyMatch(each -> each.there(evaluation));
+    return any ? null : "none of " + blueprint.requires() + " is in the event";
+  }
+
+  private @Nullable RequestPlan fitting(String event, EventFacts facts) {
+    for (RequestPlan plan : blueprint.requests()) {
+      boolean named = plan.events().isEmpty() || plan.events().contains(event);
+      if (named && (plan.when() == null || plan.when().all(new Evaluation(facts)))) {
+        return plan;
+      }
+    }
+    return null;
+  }
+
+  private Prepared element(RequestPlan plan, EventFacts facts) {
+    Evaluation evaluation = new Evaluation(facts);
+    CompiledOverlay overlay =
+        facts.leg().overlay() instanceof CompiledOverlay compiled ? compiled : null;
+    Parcel parcel = parcel(plan, facts, overlay, evaluation);
+    if (evaluation.missing() != null) {
+      return new Prepared.Withheld("missing_field", evaluation.missing() + " is not in the event");
+    }
+    String unsafe = Renderer.unsafe(parcel.head().headers());
+    if (unsafe != null) {
+      return new Prepared.Withheld(
+          "unsafe_value", "the value of the header " + unsafe + " has a control character");
+    }
+    if (plan.batch() != null && parcel.element() == null) {
+      return new Prepared.Withheld("missing_field", "nothing of the event is left to send");
+    }
+    return new Prepared.Element(
+        facts.leg().event().safe().id(),
+        renderer.key(plan, overlay, parcel.head(), evaluation),
+        Renderer.host(parcel.head().uri()),
+        parcel.element() == null ? parcel.body().length : Json.write(parcel.element()).length,
+        parcel);
+  }
+
+  private Parcel parcel(
+      RequestPlan plan,
+      EventFacts facts,
+      @Nullable CompiledOverlay overlay,
+      Evaluation evaluation) {
+    Head head = renderer.head(plan, overlay, evaluation);
+    return plan.batch() == null
+        ? new Parcel(plan, facts, overlay, head, null, renderer.body(plan, overlay, evaluation))
+        : new Parcel(
+            plan,
+            facts,
+            overlay,
+            head,
+            renderer.element(plan.batch(), overlay, evaluation),
+            new byte[0]);
+  }
+
+  @Override
+  public Outbound pack(List<Prepared.Element> elements, Attempt attempt) {
+    if (elements.isEmpty()
+        || elements.stream().map(Prepared.Element::batchKey).distinct().count() > 1) {
+      throw new IllegalArgumentException(
+          "elements: " + elements.size() + " (expected: at least one, all of one batch key)");
+    }
+    List<Parcel> parcels =
+        elements.stream().map(element -> at((Parcel) element.content(), attempt)).toList();
+    Parcel first = parcels.getFirst();
+    if (first.plan().batch() == null && parcels.size() > 1) {
+      throw new IllegalArgumentException(
+          "elements: " + elements.size() + " (expected: one; this request takes no batch)");
+    }
+    Outbound request =
+        new Outbound(
+            first.head().method(),
+            first.head().uri(),
+            first.head().headers(),
+            body(parcels, attempt),
+            definition.limits().timeout(),
+            personal(parcels));
+    List<String> ids = elements.stream().map(Prepared.Element::eventId).toList();
+    return adapter.finish(request, ids, attempt);
+  }
+
+  /** What belongs to the try is written once the try is known. */
+  private Parcel at(Parcel parcel, Attempt attempt) {
+    if (!parcel.plan().ofAttempt()) {
+      return parcel;
+    }
+    EventFacts facts = parcel.facts().at(attempt);
+    return parcel(parcel.plan(), facts, parcel.overlay(), new Evaluation(facts));
+  }
+
+  private byte[] body(List<Parcel> parcels, Attempt attempt) {
+    Parcel first = parcels.getFirst();
+    if (first.plan().batch() == null) {
+      return first.body();
+    }
+    List<JsonNode> elements = new ArrayList<>();
+    for (Parcel parcel : parcels) {
+      if (parcel.element() != null) {
+        elements.add(parcel.element());
+      }
+    }
+    Evaluation evaluation = new Evaluation(first.facts().at(attempt));
+    return renderer.body(first.plan(), elements, evaluation);
+  }
+
+  private static Set<String> personal(List<Parcel> parcels) {
+    Set<String> values = new LinkedHashSet<>();
+    for (Parcel parcel : parcels) {
+      for (JsonNode value : parcel.facts().leg().event().opened().values()) {
+        if (value.isTextual() && value.textValue().strip().length() >= PERSONAL_LENGTH_MIN) {
+          values.add(value.textValue());
+        }
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public Verdict judge(Answer answer, int elements) {
+    return answers.judge(answer, elements, settings.values(), this::mask);
+  }
+
+  @Override
+  public ObjectNode view(Outbound request) {
+    return masking.request(request);
+  }
+
+  @Override
+  public String mask(String text) {
+    return masking.text(text);
+  }
+
+  @Override
+  public String toString() {
+    return definition.name();
+  }
+}

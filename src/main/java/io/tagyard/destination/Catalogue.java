@@ -1,0 +1,127 @@
+package io.tagyard.destination;
+
+import io.tagyard.destination.definition.Blueprint;
+import io.tagyard.destination.definition.BlueprintReader;
+import io.tagyard.destination.definition.ExampleReader;
+import io.tagyard.diagnostic.Nearest;
+import io.tagyard.diagnostic.Place;
+import io.tagyard.diagnostic.Problems;
+import io.tagyard.diagnostic.SourceText;
+import io.tagyard.diagnostic.YamlFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All destinations there are: one for each folder. Found by being there. */
+public final class Catalogue {
+  private static final String FILE = "destination.yaml";
+  private final Map<String, InstalledDestination> byName;
+
+  private Catalogue(Map<String, InstalledDestination> byName) {
+    this.byName = byName;
+  }
+
+  /**
+   * Reads every folder below this one; a folder with errors is left out and its problems are added.
+   */
+  public static Catalogue load(Path destinations, Problems problems) {
+    Map<String, InstalledDestination> byName = new TreeMap<>();
+    if (!Files.isDirectory(destinations)) {
+      Place nowhere = Place.start(SourceText.of(shown(destinations), ""));
+      problems.error("folder-missing", nowhere, "there is no folder of destinations here");
+      return new Catalogue(byName);
+    }
+    for (Path folder : sorted(destinations)) {
+      if (Files.isRegularFile(folder.resolve(FILE))) {
+        read(folder, problems).ifPresent(found -> byName.put(found.name(), found));
+      }
+    }
+    return new Catalogue(byName);
+  }
+
+  private static Optional<InstalledDestination> read(Path folder, Problems problems) {
+    Problems own = new Problems();
+    Path file = folder.resolve(FILE);
+    String name = folder.getFileName().toString();
+    String text = text(file);
+    SourceText source = SourceText.of(shown(file), text);
+    Optional<Blueprint> blueprint =
+        YamlFile.read(source, text, own).flatMap(node -> BlueprintReader.read(node, name, own));
+    Path readme = folder.resolve("README.md");
+    if (!Files.isRegularFile(readme)) {
+      own.warning(
+          "readme-missing", Place.start(source), "the destination " + name + " has no README.md");
+    }
+    List<Example> examples = examples(folder.resolve("examples"), own);
+    problems.addAll(own.sorted());
+    return own.hasErrors()
+        ? Optional.empty()
+        : blueprint.map(read ->
+            new InstalledDestination(
+                read, Files.isRegularFile(readme) ? text(readme) : "", examples));
+  }
+
+  private static List<Example> examples(Path folder, Problems problems) {
+    List<Example> examples = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      for (Path file : sorted(folder)) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".yaml")) {
+          String text = text(file);
+          YamlFile.read(SourceText.of(shown(file), text), text, problems)
+              .flatMap(node -> ExampleReader.read(name, node, problems))
+              .ifPresent(examples::add);
+        }
+      }
+    }
+    return examples;
+  }
+
+  private static List<Path> sorted(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("folder " + folder + " cannot be read", e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("file " + file + " cannot be read", e);
+    }
+  }
+
+  private static String shown(Path path) {
+    return path.toString().replace('\\', '/');
+  }
+
+  /** All, by name. */
+  public Collection<InstalledDestination> all() {
+    return byName.values();
+  }
+
+  /** The names, sorted. */
+  public Collection<String> names() {
+    return byName.keySet();
+  }
+
+  /** The destination of this name. */
+  public Optional<InstalledDestination> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The name somebody most likely meant. */
+  public Optional<String> nearest(String name) {
+    return Nearest.of(name, byName.keySet());
+  }
+}

@@ -1,0 +1,40 @@
+package io.tagyard.destination.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tagyard.diagnostic.Place;
+import io.tagyard.diagnostic.Problems;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The adapters a definition may name. */
+public final class Adapters {
+  private static final List<Kind> KINDS = List.of(new StandardWebhooks.Maker());
+
+  private Adapters() {}
+
+  /** An adapter before it has settings. */
+  public interface Kind {
+    /** The word in {@code adapter}. */
+    String name();
+
+    /** What it gives under {@code adapter}. */
+    Set<String> gives();
+
+    /** Settings it reads; a definition that names it declares them. */
+    Set<String> reads();
+
+    /** Bound to these settings; problems at the connection's place say what is wrong with them. */
+    Optional<Adapter> bind(JsonNode settings, Place place, Problems problems);
+  }
+
+  /** All names. */
+  public static List<String> names() {
+    return KINDS.stream().map(Kind::name).toList();
+  }
+
+  /** The adapter of this name. */
+  public static Optional<Kind> of(String name) {
+    return KINDS.stream().filter(kind -> kind.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,3 @@
+/** What the grammar cannot say: small classes chosen by name in a definition. */
+@org.jspecify.annotations.NullMarked
+package io.tagyard.destination.adapter;

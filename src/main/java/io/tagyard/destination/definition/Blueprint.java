@@ -1,0 +1,56 @@
+package io.tagyard.destination.definition;
+
+import io.tagyard.destination.Definition;
+import io.tagyard.destination.adapter.Adapters;
+import io.tagyard.destination.expression.Path;
+import io.tagyard.destination.expression.Presence;
+import io.tagyard.destination.expression.Vocabulary;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A definition, read and compiled, without anybody's settings.
+ *
+ * @param requires alternatives of which one must be there
+ * @param requiresAll what must be there
+ * @param adapter null without one
+ * @param testMode what must be set for the connection to take test events; null = never
+ * @param paths everything its requests and requirements read
+ */
+public record Blueprint(
+    Definition definition,
+    Map<String, Setting> settings,
+    Vocabulary vocabulary,
+    Accepts accepts,
+    List<Presence> requires,
+    List<Presence> requiresAll,
+    List<RequestPlan> requests,
+    Map<String, TemplateUse> templateUses,
+    Answers answers,
+    Adapters.@Nullable Kind adapter,
+    @Nullable Presence testMode,
+    Set<Path> paths) {
+  /** Identity variants that requests, requirements and these settings' templates read. */
+  public Set<String> digestVariants(Settings bound) {
+    return Reads.digestVariants(with(bound));
+  }
+
+  /** Retained fields they read and may. */
+  public Set<String> usesRaw(Settings bound) {
+    return Reads.rawFields(with(bound), definition.rawFields());
+  }
+
+  private Set<Path> with(Settings bound) {
+    Set<Path> all = new LinkedHashSet<>(paths);
+    all.addAll(bound.paths());
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return definition.name();
+  }
+}

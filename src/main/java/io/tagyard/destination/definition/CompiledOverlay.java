@@ -1,0 +1,153 @@
+package io.tagyard.destination.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.destination.Overlay;
+import io.tagyard.destination.expression.Evaluation;
+import io.tagyard.destination.expression.Grammar;
+import io.tagyard.destination.expression.Path;
+import io.tagyard.destination.expression.Root;
+import io.tagyard.destination.expression.Shape;
+import io.tagyard.diagnostic.Problems;
+import io.tagyard.diagnostic.YamlNode.Mapping;
+import io.tagyard.diagnostic.YamlNode.Member;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route target's {@code map}: values laid over what the definition says; an absent one changes
+ * nothing.
+ */
+public record CompiledOverlay(List<Entry> entries, Set<Path> paths) implements Overlay {
+  private static final List<String> TARGETS = List.of("query", "headers", "form", "body");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+  /** One value and where it goes; {@code steps} lead into the event's element for a body. */
+  record Entry(String target, List<String> steps, Shape value) {}
+
+  @Override
+  public Set<String> digestVariants() {
+    return Reads.digestVariants(paths);
+  }
+
+  @Override
+  public Set<String> rawFields() {
+    return Reads.rawFields(paths, Set.of(RawFields.ALL));
+  }
+
+  /** The compiled map; empty after a problem was added. */
+  public static Optional<CompiledOverlay> read(
+      Mapping map, Blueprint blueprint, Problems problems) {
+    int before = problems.count();
+    Grammar grammar = new Grammar(blueprint.vocabulary().of(Root.OF_A_REQUEST), problems);
+    List<Entry> entries = new ArrayList<>();
+    for (Member member : map.members().values()) {
+      Entry entry = entry(member, blueprint, grammar, problems);
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
+    return problems.count() > before
+        ? Optional.empty()
+        : Optional.of(new CompiledOverlay(List.copyOf(entries), grammar.seen()));
+  }
+
+  private static @Nullable Entry entry(
+      Member member, Blueprint blueprint, Grammar grammar, Problems problems) {
+    String key = member.key();
+    int dot = key.indexOf('.');
+    String target = dot < 0 ? key : key.substring(0, dot);
+    if (!TARGETS.contains(target) || dot < 0 || dot == key.length() - 1) {
+      problems.error(
+          "wrong-map-key",
+          member.keyPlace(),
+          "\"" + key + "\" (expected: query.<name>, headers.<name>, form.<name> or body.<path>)",
+          target,
+          TARGETS);
+      return null;
+    }
+    String name = key.substring(dot + 1);
+    if (!fits(target, blueprint)) {
+      problems.error(
+          "wrong-map-key",
+          member.keyPlace(),
+          "no request of " + blueprint.definition().name() + " has a " + target);
+      return null;
+    }
+    if (target.equals("headers") && !TOKEN.matcher(name).matches()) {
+      problems.error("wrong-map-key", member.keyPlace(), "\"" + name + "\" is no header's name");
+      return null;
+    }
+    List<String> steps =
+        target.equals("body")
+            ? Arrays.asList(name.replace("[", ".").replace("]", "").split("\\."))
+            : List.of(name);
+    return grammar.shape(member.value()).map(shape -> new Entry(target, steps, shape)).orElse(null);
+  }
+
+  private static boolean fits(String target, Blueprint blueprint) {
+    return switch (target) {
+      case "body" ->
+          blueprint.requests().stream().anyMatch(plan -> plan.payload() instanceof Payload.Json);
+      case "form" ->
+          blueprint.requests().stream().anyMatch(plan -> plan.payload() instanceof Payload.Form);
+      default -> true;
+    };
+  }
+
+  /** The values for a target that has names. */
+  ObjectNode named(String target, Evaluation evaluation) {
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    for (Entry entry : entries) {
+      JsonNode value = entry.target().equals(target) ? entry.value().evaluate(evaluation) : null;
+      if (value != null) {
+        values.set(entry.steps().getFirst(), value);
+      }
+    }
+    return values;
+  }
+
+  /** The element with the values for it. */
+  JsonNode over(JsonNode element, Evaluation evaluation) {
+    if (!(element instanceof ObjectNode object)) {
+      return element;
+    }
+    for (Entry entry : entries) {
+      JsonNode value = entry.target().equals("body") ? entry.value().evaluate(evaluation) : null;
+      if (value != null) {
+        put(object, entry.steps(), value);
+      }
+    }
+    return object;
+  }
+
+  private static void put(ObjectNode into, List<String> steps, JsonNode value) {
+    JsonNode at = into;
+    for (String step : steps.subList(0, steps.size() - 1)) {
+      JsonNode next = at instanceof ArrayNode list ? list.path(number(step)) : at.path(step);
+      if (!next.isContainerNode() && at instanceof ObjectNode object) {
+        next = object.putObject(step);
+      }
+      at = next;
+    }
+    String last = steps.getLast();
+    if (at instanceof ObjectNode object) {
+      object.set(last, value);
+    } else if (at instanceof ArrayNode list && number(last) < list.size()) {
+      list.set(number(last), value);
+    }
+  }
+
+  private static int number(String step) {
+    return step.length() < 6 && step.chars().allMatch(Character::isDigit)
+        ? Integer.parseInt(step)
+        : Integer.MAX_VALUE;
+  }
+}

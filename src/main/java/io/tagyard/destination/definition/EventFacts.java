@@ -1,0 +1,181 @@
+package io.tagyard.destination.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tagyard.destination.Attempt;
+import io.tagyard.destination.Definition;
+import io.tagyard.destination.Leg;
+import io.tagyard.destination.adapter.Adapter;
+import io.tagyard.destination.expression.Evaluation;
+import io.tagyard.destination.expression.Facts;
+import io.tagyard.destination.expression.Path;
+import io.tagyard.destination.expression.Root;
+import io.tagyard.destination.expression.Shape;
+import io.tagyard.destination.expression.TimeNode;
+import io.tagyard.event.ConsentRecord;
+import io.tagyard.event.Digests;
+import io.tagyard.event.Purpose;
+import io.tagyard.event.SafeEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a leg offers to expressions, after consent has closed what it closes. */
+public final class EventFacts implements Facts {
+  private final Leg leg;
+  private final Definition definition;
+  private final Settings settings;
+  private final Adapter adapter;
+  private final @Nullable String acceptedAs;
+  private final Attempt attempt;
+  private final VisibleEvent visible;
+  private @Nullable JsonNode adapterValues;
+
+  /** The facts of one leg; {@code attempt} is made up while there is none yet. */
+  public EventFacts(
+      Leg leg,
+      Definition definition,
+      Settings settings,
+      Adapter adapter,
+      @Nullable String acceptedAs,
+      Attempt attempt) {
+    this.leg = leg;
+    this.definition = definition;
+    this.settings = settings;
+    this.adapter = adapter;
+    this.acceptedAs = acceptedAs;
+    this.attempt = attempt;
+    this.visible = new VisibleEvent(leg.event(), definition.rawFields(), open("identity"));
+  }
+
+  /** The same leg at this attempt. */
+  public EventFacts at(Attempt other) {
+    return new EventFacts(leg, definition, settings, adapter, acceptedAs, other);
+  }
+
+  /** The leg itself. */
+  public Leg leg() {
+    return leg;
+  }
+
+  private boolean open(String part) {
+    Purpose gate = definition.gatedParts().get(part);
+    return gate == null || !leg.withheld().contains(gate);
+  }
+
+  @Override
+  public @Nullable JsonNode find(Path path) {
+    Root root = path.root();
+    if (!open(root.word())) {
+      return null;
+    }
+    SafeEvent event = leg.event().safe();
+    List<String> steps = path.steps();
+    return switch (root) {
+      case ID -> TextNode.valueOf(event.id());
+      case NAME -> TextNode.valueOf(event.name());
+      case TIME -> time(event);
+      case SOURCE -> TextNode.valueOf(event.source());
+      case CHANNEL -> TextNode.valueOf(event.channel());
+      case ORDER -> order(event, path);
+      case EVENT -> Evaluation.walk(visible.whole(this::open), steps);
+      case IDENTITY -> identity(event.digests(), steps);
+      case CONSENT -> steps.isEmpty() ? null : consent(event.consent(), steps.getFirst());
+      case ACCEPTED_AS -> acceptedAs == null ? null : TextNode.valueOf(acceptedAs);
+      case SETTINGS -> Evaluation.walk(settings.values(), steps);
+      case STATE -> Evaluation.walk(leg.state(), steps);
+      case ADAPTER -> Evaluation.walk(adapterValues(), steps);
+      case ROUTE -> TextNode.valueOf(leg.route());
+      case ATTEMPT -> attempt(steps);
+      case PAGE, USER, DEVICE, CLICK_IDS, CLICK, COOKIES, PARTNER, PROPERTIES -> visible.at(path);
+      case ITEM, INDEX, INDEX0, BODY, HEADERS, STATUS, TEXT -> null;
+    };
+  }
+
+  private static JsonNode time(SafeEvent event) {
+    JsonNode sent = event.body().path("time");
+    String text = sent.isTextual() ? sent.textValue() : event.time().toString();
+    return new TimeNode(text, event.time());
+  }
+
+  private @Nullable JsonNode order(SafeEvent event, Path path) {
+    JsonNode sent = visible.at(path);
+    return sent == null && path.text().equals("order.subtotal") && event.subtotal() != null
+        ? DecimalNode.valueOf(event.subtotal())
+        : sent;
+  }
+
+  private static @Nullable JsonNode identity(Digests digests, List<String> steps) {
+    if (steps.isEmpty()) {
+      return null;
+    }
+    String variant = String.join(".", steps);
+    String digest = digests.of(variant).orElse(null);
+    if (digest != null) {
+      return TextNode.valueOf(digest);
+    }
+    return steps.size() == 1 && digests.any(variant) ? BooleanNode.TRUE : null;
+  }
+
+  private @Nullable JsonNode consent(ConsentRecord consent, String member) {
+    String text =
+        switch (member) {
+          case "regime" -> consent.regime().toString();
+          case "country" -> consent.country();
+          case "subdivision" -> consent.subdivision();
+          case "restricted", "gpc", "limited_data_use" -> null;
+          default -> said(consent, member);
+        };
+    return switch (member) {
+      case "restricted" -> BooleanNode.valueOf(leg.restricted());
+      case "gpc" -> BooleanNode.valueOf(consent.gpc());
+      case "limited_data_use" -> BooleanNode.valueOf(consent.limitedDataUse());
+      default -> text == null ? null : TextNode.valueOf(text);
+    };
+  }
+
+  private static @Nullable String said(ConsentRecord consent, String member) {
+    String asSent = consent.asSent().get(member);
+    if (asSent != null) {
+      return asSent;
+    }
+    return Purpose.of(member)
+        .flatMap(consent::about)
+        .map(Object::toString)
+        .orElse(consent.strings().get(member));
+  }
+
+  private JsonNode adapterValues() {
+    JsonNode values = adapterValues;
+    if (values == null) {
+      values = adapter.values(this);
+      adapterValues = values;
+    }
+    return values;
+  }
+
+  private @Nullable JsonNode attempt(List<String> steps) {
+    return switch (String.join(".", steps)) {
+      case "at" -> new TimeNode(attempt.at().toString(), attempt.at());
+      case "number" -> IntNode.valueOf(attempt.number());
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable String currency(Root root) {
+    JsonNode ofState = leg.state() == null ? null : leg.state().get("currency");
+    if (root == Root.STATE && ofState != null && ofState.isTextual()) {
+      return ofState.textValue();
+    }
+    JsonNode currency = leg.event().safe().body().path("order").path("currency");
+    return currency.isTextual() ? currency.textValue() : null;
+  }
+
+  @Override
+  public @Nullable Shape template(String setting) {
+    return settings.templates().get(setting);
+  }
+}

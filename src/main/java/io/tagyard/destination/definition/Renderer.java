@@ -1,0 +1,198 @@
+package io.tagyard.destination.definition;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tagyard.destination.Outbound.Header;
+import io.tagyard.destination.expression.Encoding;
+import io.tagyard.destination.expression.Evaluation;
+import io.tagyard.destination.expression.Shape;
+import io.tagyard.destination.expression.Template;
+import io.tagyard.destination.expression.Values;
+import io.tagyard.event.Json;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes requests from a plan and the facts of a leg.
+ *
+ * @param endpoint scheme, host and port instead of the platform's; empty = the platform's
+ */
+public record Renderer(Settings settings, String endpoint) {
+  private static final Pattern HOST = Pattern.compile("https?://[^/?#]*", Pattern.CASE_INSENSITIVE);
+  private static final byte[] NO_BODY = new byte[0];
+
+  /** Everything of a request but its body. */
+  public record Head(String method, URI uri, List<Header> headers) {}
+
+  /** Method, address and headers; what is missing is noted in the evaluation. */
+  public Head head(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
+    JsonNode method = plan.method().evaluate(evaluation);
+    String word = method == null ? "POST" : Values.text(method).toUpperCase(Locale.ROOT);
+    URI uri = uri(plan, overlay, evaluation);
+    return new Head(word, uri, headers(plan, overlay, evaluation));
+  }
+
+  private URI uri(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
+    UrlPlan url = plan.urlSetting() == null ? plan.url() : settings.urls().get(plan.urlSetting());
+    if (url == null) {
+      throw new IllegalStateException("request " + plan.number() + ": no address");
+    }
+    StringBuilder text = new StringBuilder(url.upToQuery(evaluation));
+    JsonNode segments = plan.path() == null ? null : plan.path().evaluate(evaluation);
+    if (segments != null) {
+      for (JsonNode segment : segments) {
+        text.append('/').append(Encoding.PERCENT.of(Values.text(segment)));
+      }
+    }
+    Fields query = query(url, plan, overlay, evaluation);
+    if (!query.isEmpty()) {
+      text.append('?').append(query);
+    }
+    Matcher host = HOST.matcher(text);
+    if (!endpoint.isEmpty() && host.lookingAt()) {
+      text.replace(0, host.end(), endpoint);
+    }
+    return URI.create(text.toString());
+  }
+
+  private static Fields query(
+      UrlPlan url, RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
+    Fields query = new Fields();
+    for (UrlPlan.Parameter parameter : url.query()) {
+      Template template = parameter.value();
+      String value = template == null ? null : template.text(evaluation, Encoding.PERCENT);
+      if (template == null || value != null) {
+        query.encoded(parameter.name(), value);
+      }
+    }
+    query.addAll(plan.query() == null ? null : plan.query().evaluate(evaluation));
+    if (overlay != null) {
+      overlay.named("query", evaluation).forEachEntry(query::put);
+    }
+    return query;
+  }
+
+  private static List<Header> headers(
+      RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
+    List<Header> headers = new ArrayList<>();
+    JsonNode said = plan.headers() == null ? null : plan.headers().evaluate(evaluation);
+    if (said != null) {
+      said.forEachEntry((name, value) -> headers.add(new Header(name, Values.text(value))));
+    }
+    RequestPlan.Basic basic = plan.basic();
+    if (basic != null) {
+      headers.add(new Header("Authorization", basic(basic, evaluation)));
+    }
+    if (overlay != null) {
+      overlay
+          .named("headers", evaluation)
+          .forEachEntry((name, value) -> {
+            headers.removeIf(header -> header.name().equalsIgnoreCase(name));
+            headers.add(new Header(name, Values.text(value)));
+          });
+    }
+    String type = contentType(plan.payload());
+    if (!type.isEmpty()
+        && headers.stream().noneMatch(each -> each.name().equalsIgnoreCase("Content-Type"))) {
+      headers.addFirst(new Header("Content-Type", type));
+    }
+    return List.copyOf(headers);
+  }
+
+  private static String basic(RequestPlan.Basic basic, Evaluation evaluation) {
+    String name = basic.name().text(evaluation, Encoding.NONE);
+    String password = basic.password().text(evaluation, Encoding.NONE);
+    if (name == null || password == null) {
+      evaluation.missed("auth.basic");
+    }
+    String pair =
+        Objects.requireNonNullElse(name, "") + ":" + Objects.requireNonNullElse(password, "");
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String contentType(Payload payload) {
+    return switch (payload) {
+      case Payload.Nothing ignored -> "";
+      case Payload.Json ignored -> "application/json";
+      case Payload.Form ignored -> "application/x-www-form-urlencoded";
+      case Payload.Text ignored -> "text/plain; charset=utf-8";
+    };
+  }
+
+  /** The body of a request for one event. */
+  public byte[] body(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
+    return switch (plan.payload()) {
+      case Payload.Nothing ignored -> NO_BODY;
+      case Payload.Json(var shape) -> {
+        JsonNode body = shape.evaluate(evaluation);
+        JsonNode whole = body == null || overlay == null ? body : overlay.over(body, evaluation);
+        yield whole == null ? NO_BODY : Json.write(whole);
+      }
+      case Payload.Form(var shape) -> {
+        Fields form = new Fields();
+        form.addAll(shape.evaluate(evaluation));
+        if (overlay != null) {
+          overlay.named("form", evaluation).forEachEntry(form::put);
+        }
+        yield form.toString().getBytes(StandardCharsets.UTF_8);
+      }
+      case Payload.Text(var shape) -> {
+        JsonNode text = shape.evaluate(evaluation);
+        yield text == null ? NO_BODY : Values.text(text).getBytes(StandardCharsets.UTF_8);
+      }
+    };
+  }
+
+  /** The element of one event in a batch; null when nothing is left of it. */
+  public @Nullable JsonNode element(
+      Shape.EachOfBatch batch, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
+    JsonNode element = batch.as().evaluate(evaluation);
+    return element == null || overlay == null ? element : overlay.over(element, evaluation);
+  }
+
+  /** The body of a request for these elements. */
+  public byte[] body(RequestPlan plan, List<JsonNode> elements, Evaluation evaluation) {
+    ArrayNode batch = JsonNodeFactory.instance.arrayNode(elements.size());
+    batch.addAll(elements);
+    evaluation.batch(batch);
+    return body(plan, (CompiledOverlay) null, evaluation);
+  }
+
+  /** Values that must be the same within a request, as one text. */
+  public String key(
+      RequestPlan plan, @Nullable CompiledOverlay overlay, Head head, Evaluation evaluation) {
+    ArrayNode values = JsonNodeFactory.instance.arrayNode();
+    plan.batchBy().forEach(each -> values.add(each.evaluate(evaluation)));
+    if (overlay != null) {
+      values.add(overlay.named("query", evaluation));
+      values.add(overlay.named("headers", evaluation));
+    }
+    String named = values.isEmpty() ? "" : " " + values;
+    return plan.number() + " " + host(head.uri()) + named;
+  }
+
+  /** Host and port. */
+  public static String host(URI uri) {
+    return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+  }
+
+  /** The header that may not be sent, if there is one. */
+  public static @Nullable String unsafe(List<Header> headers) {
+    for (Header header : headers) {
+      boolean control = header.value().chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
+      if (control) {
+        return header.name();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+package io.tagyard.destination.definition;
+
+import io.tagyard.destination.expression.Expression;
+import io.tagyard.destination.expression.Presence;
+import io.tagyard.destination.expression.Shape;
+import io.tagyard.destination.expression.Template;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way a destination's request may look, compiled.
+ *
+ * @param number its place in the definition, from 0
+ * @param events it is for; empty = all
+ * @param when it is for, besides; null = always
+ * @param urlSetting a whole template setting that is the address; null when {@code url} is it
+ * @param path further segments of the address; null without
+ * @param basic name and password of basic authentication; null without
+ * @param batch what stands for the events in the body; null when a request is one event
+ * @param batchBy what must be equal within a request
+ * @param ofAttempt whether something in it belongs to the try
+ */
+public record RequestPlan(
+    int number,
+    Set<String> events,
+    @Nullable Presence when,
+    Shape method,
+    @Nullable UrlPlan url,
+    @Nullable String urlSetting,
+    @Nullable Shape path,
+    @Nullable Shape query,
+    @Nullable Shape headers,
+    @Nullable Basic basic,
+    Payload payload,
+    Shape.@Nullable EachOfBatch batch,
+    List<Expression> batchBy,
+    boolean ofAttempt) {
+  /** Basic authentication. */
+  public record Basic(Template name, Template password) {}
+}

@@ -1,0 +1,13 @@
+package io.tagyard.destination.definition;
+
+/** What a whole template setting stands for, and so how it is read. */
+public enum TemplateUse {
+  /** The whole address of a request. */
+  ADDRESS,
+  /** A mapping: query, headers, form. */
+  FIELDS,
+  /** A JSON body: a text that is JSON, or a mapping. */
+  JSON,
+  /** Any text. */
+  TEXT
+}

@@ -1,0 +1,165 @@
+package io.tagyard.destination.definition;
+
+import io.tagyard.destination.expression.Encoding;
+import io.tagyard.destination.expression.Expression;
+import io.tagyard.destination.expression.Grammar;
+import io.tagyard.destination.expression.Path;
+import io.tagyard.destination.expression.Root;
+import io.tagyard.destination.expression.Template;
+import io.tagyard.destination.expression.Template.Hole;
+import io.tagyard.destination.expression.Template.Literal;
+import io.tagyard.destination.expression.Template.Part;
+import io.tagyard.diagnostic.Problems;
+import io.tagyard.diagnostic.YamlNode.Scalar;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Splits an address with expressions into host, path and query; the host is never computed. */
+final class UrlReader {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(https?://[^/?#]*)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern FOREIGN_MACRO =
+      Pattern.compile("\\{\\{?[A-Za-z_.]+}}?|##[A-Za-z_]+##|!!![A-Za-z_]+!!!|&amp;");
+
+  private final Grammar grammar;
+  private final Problems problems;
+  private final Scalar scalar;
+  private final List<Part> path = new ArrayList<>();
+  private final List<UrlPlan.Parameter> query = new ArrayList<>();
+  private final List<Part> value = new ArrayList<>();
+  private @Nullable String name;
+  private boolean inQuery;
+
+  private UrlReader(Grammar grammar, Scalar scalar) {
+    this.grammar = grammar;
+    this.problems = grammar.problems();
+    this.scalar = scalar;
+  }
+
+  /** The plan; empty after a problem was added. */
+  static Optional<UrlPlan> read(Scalar scalar, Grammar grammar) {
+    int before = grammar.problems().count();
+    Optional<UrlPlan> plan =
+        grammar.template(scalar).flatMap(template -> new UrlReader(grammar, scalar).plan(template));
+    return grammar.problems().count() > before && plan.isEmpty() ? Optional.empty() : plan;
+  }
+
+  private Optional<UrlPlan> plan(Template template) {
+    List<Part> parts = new ArrayList<>(template.parts());
+    Expression setting = null;
+    String base = "";
+    Part first = parts.isEmpty() ? new Literal("") : parts.removeFirst();
+    if (first instanceof Hole(var expression) && isUrlSetting(expression.path())) {
+      setting = expression;
+    } else if (first instanceof Literal(var text)) {
+      Matcher address = ADDRESS.matcher(text);
+      if (!address.matches()) {
+        return wrong("an address begins with https://host, written out");
+      }
+      base = address.group(1);
+      if (address.group(2).isEmpty() && !parts.isEmpty()) {
+        return wrong("the host never comes from an expression");
+      }
+      if (!usable(base)) {
+        return wrong("\"" + base + "\" is no scheme, host and port");
+      }
+      parts.addFirst(new Literal(address.group(2)));
+    } else {
+      return wrong("the host never comes from an expression; a setting of type url may begin it");
+    }
+    parts.forEach(this::part);
+    endParameter();
+    return Optional.of(
+        new UrlPlan(base, setting, new Template(List.copyOf(path)), List.copyOf(query)));
+  }
+
+  private boolean isUrlSetting(Path read) {
+    return read.root() == Root.SETTINGS
+        && read.steps().size() == 1
+        && "url".equals(grammar.vocabulary().settings().get(read.steps().getFirst()));
+  }
+
+  /** Whether this is scheme, host and perhaps port, and nothing else. */
+  static boolean usable(String base) {
+    try {
+      URI uri = new URI(base.toLowerCase(Locale.ROOT));
+      return uri.getHost() != null && uri.getRawUserInfo() == null && uri.getPort() <= 65_535;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private Optional<UrlPlan> wrong(String message) {
+    problems.error("wrong-url", scalar.place(), message);
+    return Optional.empty();
+  }
+
+  private void part(Part part) {
+    if (part instanceof Literal(var text)) {
+      Matcher foreign = FOREIGN_MACRO.matcher(text);
+      if (foreign.find()) {
+        problems.warning(
+            "foreign-macro",
+            scalar.place(),
+            "\"" + foreign.group() + "\" is sent as it stands; a value is written ${...}");
+      }
+      literal(text);
+    } else if (inQuery && name == null) {
+      problems.error(
+          "wrong-url", scalar.place(), "the name of a parameter never comes from an expression");
+    } else {
+      (inQuery ? value : path).add(part);
+    }
+  }
+
+  private void literal(String text) {
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean named = inQuery && name == null && c == '=';
+      boolean ends = inQuery && c == '&';
+      boolean opens = !inQuery && c == '?';
+      if (named || ends || opens) {
+        stretch(text.substring(start, i));
+        start = i + 1;
+      }
+      if (named) {
+        name = Encoding.address(take());
+      } else if (ends) {
+        endParameter();
+      }
+      inQuery |= opens;
+    }
+    stretch(text.substring(start));
+  }
+
+  private void stretch(String text) {
+    if (!text.isEmpty()) {
+      (inQuery ? value : path).add(new Literal(Encoding.address(text)));
+    }
+  }
+
+  private String take() {
+    StringBuilder text = new StringBuilder();
+    value.forEach(part -> text.append(part instanceof Literal(var literal) ? literal : ""));
+    value.clear();
+    return text.toString();
+  }
+
+  private void endParameter() {
+    if (name != null) {
+      query.add(new UrlPlan.Parameter(name, new Template(List.copyOf(value))));
+      value.clear();
+      name = null;
+    } else if (!value.isEmpty()) {
+      query.add(new UrlPlan.Parameter(take(), null));
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.tagyard.destination.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ${path | function | function(argument)!}}, compiled. */
+public final class Expression {
+  private final Path path;
+  private final List<Step> pipe;
+  private final boolean required;
+
+  Expression(Path path, List<Step> pipe, boolean required) {
+    this.path = path;
+    this.pipe = List.copyOf(pipe);
+    this.required = required;
+  }
+
+  /** Where its value comes from. */
+  public Path path() {
+    return path;
+  }
+
+  /** Whether it is a path and nothing else. */
+  boolean bare() {
+    return pipe.isEmpty();
+  }
+
+  /** The value, typed; null when it is absent. A required one that is absent is noted. */
+  public @Nullable JsonNode evaluate(Evaluation evaluation) {
+    JsonNode value = evaluation.find(path);
+    for (Step step : pipe) {
+      value = step.apply(value, evaluation, path);
+    }
+    if (value == null && required) {
+      evaluation.missed(path.text());
+    }
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    return path.text();
+  }
+}

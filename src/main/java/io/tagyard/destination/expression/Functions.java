@@ -1,0 +1,287 @@
+package io.tagyard.destination.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tagyard.destination.expression.Signature.Takes;
+import io.tagyard.event.Json;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** All functions of formats 5. A closed list: what is not here is an adapter's work. */
+final class Functions {
+  private static final Map<String, Signature> BY_NAME = new LinkedHashMap<>();
+
+  private Functions() {}
+
+  static Map<String, Signature> all() {
+    return BY_NAME;
+  }
+
+  static {
+    amounts();
+    times();
+    texts();
+    lists();
+  }
+
+  private static void amounts() {
+    add(Signature.of("number", Step.ofEach((value, e, from) -> number(Values.number(value)))));
+    add(Signature.of("integer", Step.ofEach((value, e, from) -> integer(Values.number(value)))));
+    add(
+        new Signature(
+            "decimal",
+            List.of(Takes.DIGITS),
+            0,
+            (arguments, table) -> {
+              int fixed = arguments.isEmpty() ? -1 : arguments.getFirst().value().intValue();
+              return Step.ofEach((value, e, from) -> {
+                BigDecimal number = Values.number(value);
+                int digits = fixed < 0 ? exponent(e, from) : fixed;
+                return number == null
+                    ? null
+                    : TextNode.valueOf(Money.rounded(number, digits).toPlainString());
+              });
+            }));
+    add(
+        Signature.of(
+            "minor_units",
+            Step.ofEach((value, e, from) -> {
+              BigDecimal number = Values.number(value);
+              return number == null ? null : integer(number.movePointRight(exponent(e, from)));
+            })));
+    add(
+        Signature.of(
+            "negate",
+            Step.ofEach((value, e, from) -> {
+              BigDecimal number = Values.number(value);
+              return number == null ? null : number(number.negate());
+            })));
+  }
+
+  private static void times() {
+    add(Signature.of("epoch_seconds", ofTime((text, at) -> LongNode.valueOf(at.getEpochSecond()))));
+    add(Signature.of("epoch_millis", ofTime((text, at) -> LongNode.valueOf(at.toEpochMilli()))));
+    add(Signature.of("epoch_micros", ofTime((text, at) -> LongNode.valueOf(Times.micros(at)))));
+    add(
+        new Signature(
+            "iso8601",
+            List.of(Takes.PRECISION),
+            0,
+            (arguments, table) ->
+                arguments.isEmpty()
+                    ? ofTime((text, at) -> TextNode.valueOf(Times.iso(text, at)))
+                    : arguments.getFirst().text().equals("s")
+                        ? ofTime((text, at) -> TextNode.valueOf(Times.iso(at, 0)))
+                        : ofTime((text, at) -> TextNode.valueOf(Times.iso(at, 3)))));
+    add(
+        new Signature(
+            "date",
+            List.of(Takes.PATTERN),
+            1,
+            (arguments, table) -> dated(pattern(arguments.getFirst().text()))));
+  }
+
+  private static void texts() {
+    add(Signature.of("text", ofText(text -> text)));
+    add(Signature.of("upper", ofText(text -> text.toUpperCase(Locale.ROOT))));
+    add(Signature.of("lower", ofText(text -> text.toLowerCase(Locale.ROOT))));
+    add(Signature.of("trim", ofText(String::strip)));
+    add(Signature.of("compact", ofText(text -> keep(text, Character::isLetterOrDigit))));
+    add(Signature.of("digits", ofText(text -> keep(text, c -> c >= '0' && c <= '9'))));
+    add(Signature.of("url", ofText(Encoding.PERCENT::of)));
+    add(
+        new Signature(
+            "replace",
+            List.of(Takes.TEXT, Takes.TEXT),
+            2,
+            (arguments, table) -> {
+              String what = arguments.get(0).text();
+              String by = arguments.get(1).text();
+              return ofText(text -> what.isEmpty() ? text : text.replace(what, by));
+            }));
+    add(
+        new Signature(
+            "truncate",
+            List.of(Takes.LENGTH),
+            1,
+            (arguments, table) -> {
+              int length = arguments.getFirst().value().intValue();
+              return ofText(text -> truncated(text, length));
+            }));
+    add(
+        new Signature(
+            "prefix",
+            List.of(Takes.TEXT),
+            1,
+            (arguments, table) -> ofText(text -> arguments.getFirst().text() + text)));
+    add(
+        Signature.of(
+            "json",
+            Step.ofPresent((value, e, from) ->
+                TextNode.valueOf(new String(Json.write(value), StandardCharsets.UTF_8)))));
+    add(
+        new Signature(
+            "default",
+            List.of(Takes.ANYTHING),
+            1,
+            (arguments, table) -> {
+              JsonNode otherwise = arguments.getFirst().value();
+              return (value, e, from) -> value == null ? otherwise : value;
+            }));
+    add(
+        new Signature(
+            "map",
+            List.of(Takes.TABLE),
+            1,
+            (arguments, table) ->
+                Step.ofEach((value, e, from) -> table.get(Values.text(value), e))));
+  }
+
+  private static void lists() {
+    add(
+        Signature.of(
+            "first", Step.ofPresent((value, e, from) -> value.isArray() ? value.get(0) : value)));
+    add(
+        Signature.of(
+            "count",
+            Step.ofPresent(
+                (value, e, from) -> IntNode.valueOf(value.isContainerNode() ? value.size() : 1))));
+    add(
+        new Signature(
+            "sum",
+            List.of(Takes.MEMBER),
+            1,
+            (arguments, table) -> {
+              List<String> member = List.of(arguments.getFirst().text().split("\\."));
+              return Step.ofPresent((value, e, from) -> number(sum(value, member)));
+            }));
+    add(
+        new Signature(
+            "join",
+            List.of(Takes.TEXT, Takes.MEMBER),
+            1,
+            (arguments, table) -> {
+              String separator = arguments.getFirst().text();
+              List<String> member =
+                  arguments.size() < 2 ? List.of() : List.of(arguments.get(1).text().split("\\."));
+              return Step.ofPresent((value, e, from) -> joined(value, separator, member));
+            }));
+  }
+
+  private static void add(Signature signature) {
+    BY_NAME.put(signature.name(), signature);
+  }
+
+  private static int exponent(Evaluation evaluation, Path from) {
+    return Money.exponent(evaluation.facts().currency(from.root()));
+  }
+
+  private static @Nullable JsonNode number(@Nullable BigDecimal number) {
+    return number == null ? null : DecimalNode.valueOf(Values.plain(number));
+  }
+
+  private static @Nullable JsonNode integer(@Nullable BigDecimal number) {
+    if (number == null) {
+      return null;
+    }
+    BigInteger whole = number.setScale(0, RoundingMode.HALF_UP).toBigInteger();
+    return whole.bitLength() < Long.SIZE
+        ? LongNode.valueOf(whole.longValue())
+        : BigIntegerNode.valueOf(whole);
+  }
+
+  private static Step ofText(UnaryOperator<String> change) {
+    return Step.ofEach((value, e, from) -> TextNode.valueOf(change.apply(Values.text(value))));
+  }
+
+  private interface OfTime {
+    JsonNode apply(JsonNode asGiven, Instant at);
+  }
+
+  private static Step ofTime(OfTime change) {
+    return Step.ofEach((value, e, from) -> {
+      Instant at = Times.instant(value);
+      return at == null ? null : change.apply(value, at);
+    });
+  }
+
+  private static Step dated(@Nullable DateTimeFormatter formatter) {
+    return Step.ofEach((value, e, from) -> {
+      TemporalAccessor at = Times.temporal(value);
+      try {
+        return at == null || formatter == null ? null : TextNode.valueOf(formatter.format(at));
+      } catch (DateTimeException noTimeInADay) {
+        return null;
+      }
+    });
+  }
+
+  /** The pattern compiled; null when it is none. */
+  static @Nullable DateTimeFormatter pattern(String pattern) {
+    try {
+      DateTimeFormatter formatter =
+          DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+      String shown = formatter.format(Instant.EPOCH.atOffset(ZoneOffset.UTC));
+      return shown.isEmpty() ? null : formatter;
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static String keep(String text, java.util.function.IntPredicate wanted) {
+    return text.codePoints()
+        .filter(wanted)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static String truncated(String text, int characters) {
+    return text.codePointCount(0, text.length()) <= characters
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, characters));
+  }
+
+  private static @Nullable BigDecimal sum(JsonNode list, List<String> member) {
+    BigDecimal sum = null;
+    for (JsonNode element : list) {
+      BigDecimal number = Values.number(Items.find(element, member));
+      sum = number == null ? sum : sum == null ? number : sum.add(number);
+    }
+    return sum;
+  }
+
+  private static @Nullable JsonNode joined(JsonNode list, String separator, List<String> member) {
+    if (!list.isArray()) {
+      return TextNode.valueOf(Values.text(list));
+    }
+    StringBuilder text = new StringBuilder();
+    boolean any = false;
+    for (JsonNode element : list) {
+      JsonNode value = member.isEmpty() ? element : Items.find(element, member);
+      text.append(any ? separator : "");
+      any = true;
+      if (value != null) {
+        String shown = Values.text(value);
+        text.append(separator.isEmpty() ? shown : shown.replace(separator, " "));
+      }
+    }
+    return any ? TextNode.valueOf(text.toString()) : null;
+  }
+}

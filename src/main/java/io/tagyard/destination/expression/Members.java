@@ -1,0 +1,95 @@
+package io.tagyard.destination.expression;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What may follow a root: formats 1 and 5, as a tree of names. */
+final class Members {
+  /** A name and what may follow it; open = anything. */
+  record Known(Map<String, Known> under, boolean open) {}
+
+  private static final Known OPEN = new Known(Map.of(), true);
+  private static final Known LEAF = new Known(Map.of(), false);
+  private static final Pattern WORD = Pattern.compile("([a-z_0-9]+)([*{]?)|(})");
+
+  private static final Map<Root, Known> BY_ROOT =
+      Map.ofEntries(
+          known(Root.PAGE, "url referrer title"),
+          known(
+              Root.USER,
+              "id anonymous_id email phone first_name last_name gender date_of_birth"
+                  + " address{street city region postal_code country}"),
+          known(Root.DEVICE, "ip user_agent language id id_type"),
+          known(Root.CLICK, "time"),
+          known(
+              Root.ORDER,
+              "id value currency subtotal tax shipping discount coupon customer_type items*"),
+          known(Root.PARTNER, "code click_id sub_ids*"),
+          known(Root.ITEM, "id name brand category price quantity discount total"),
+          known(
+              Root.IDENTITY,
+              "email{basic google strip reddit amazon} phone{e164 digits}"
+                  + " first_name{google meta space amazon} last_name{google meta space amazon}"
+                  + " city{latin utf8} region{code} postal_code{short compact} street{google}"
+                  + " country date_of_birth gender external_id{lower trim} ip"
+                  + " device_id{lower upper}"),
+          known(
+              Root.CONSENT,
+              "measurement ad_user_data ad_personalisation affiliate_attribution analytics"
+                  + " ad_storage ad_personalization analytics_storage restricted regime country"
+                  + " subdivision gpc limited_data_use tcf gpp usp"),
+          known(
+              Root.STATE,
+              "event_id order_id name time channel accepted_as click_ids* currency original_value"
+                  + " refunded remaining fully_reversed"),
+          known(Root.ATTEMPT, "at number"),
+          Map.entry(Root.CLICK_IDS, OPEN),
+          Map.entry(Root.COOKIES, OPEN),
+          Map.entry(Root.PROPERTIES, OPEN),
+          Map.entry(Root.EVENT, OPEN),
+          Map.entry(Root.BODY, OPEN),
+          Map.entry(Root.HEADERS, OPEN),
+          Map.entry(Root.SETTINGS, OPEN),
+          Map.entry(Root.ADAPTER, OPEN));
+
+  private Members() {}
+
+  /** What may follow this root. */
+  static Known of(Root root) {
+    return BY_ROOT.getOrDefault(root, LEAF);
+  }
+
+  /** All names that may stand at this step, for people. */
+  static Set<String> names(Known known) {
+    return new LinkedHashSet<>(known.under().keySet());
+  }
+
+  private static Map.Entry<Root, Known> known(Root root, String names) {
+    return Map.entry(root, new Known(parse(WORD.matcher(names)), false));
+  }
+
+  private static Map<String, Known> parse(Matcher words) {
+    Map<String, Known> under = new LinkedHashMap<>();
+    while (words.find() && words.group(3) == null) {
+      Known known =
+          switch (words.group(2)) {
+            case "*" -> OPEN;
+            case "{" -> new Known(parse(words), false);
+            default -> LEAF;
+          };
+      under.put(words.group(1), known);
+    }
+    return under;
+  }
+
+  /** The variants of an identity kind; empty when it has none. */
+  static List<String> variants(String kind) {
+    Known known = of(Root.IDENTITY).under().get(kind);
+    return known == null ? List.of() : List.copyOf(known.under().keySet());
+  }
+}

@@ -1,0 +1,37 @@
+package io.tagyard.destination.expression;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Expressions that are asked only whether they are there. */
+public record Presence(List<Expression> expressions) {
+  /** Whether all are present and not false. */
+  public boolean all(Evaluation evaluation) {
+    for (Expression expression : expressions) {
+      if (!Values.holds(expression.evaluate(evaluation))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all are there, whatever they are. */
+  public boolean there(Evaluation evaluation) {
+    return expressions.stream().allMatch(each -> each.evaluate(evaluation) != null);
+  }
+
+  /** Whether none is present and not false. */
+  public boolean none(Evaluation evaluation) {
+    for (Expression expression : expressions) {
+      if (Values.holds(expression.evaluate(evaluation))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return expressions.stream().map(Expression::toString).collect(Collectors.joining(" and "));
+  }
+}

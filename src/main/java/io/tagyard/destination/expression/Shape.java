@@ -1,0 +1,202 @@
+package io.tagyard.destination.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What may stand at a value's place, compiled. Evaluates to null when it is absent. */
+public sealed interface Shape {
+  /** The value; null = absent. */
+  @Nullable JsonNode evaluate(Evaluation evaluation);
+
+  /** Written as it is; an empty list or mapping that is written stays. */
+  record Constant(JsonNode value) implements Shape {
+    @Override
+    public JsonNode evaluate(Evaluation evaluation) {
+      return value;
+    }
+  }
+
+  /** One expression, which keeps its type. */
+  record One(Expression expression) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      return expression.evaluate(evaluation);
+    }
+  }
+
+  /** A text with expressions, encoded for where it stands. */
+  record Text(Template template, Encoding encoding) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      String text = template.text(evaluation, encoding);
+      return text == null ? null : TextNode.valueOf(text);
+    }
+  }
+
+  /** A text that is a JSON document: within its strings values are escaped, elsewhere written. */
+  record JsonText(List<Template.Part> parts, List<Boolean> inString) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      return JsonTexts.evaluate(this, evaluation);
+    }
+  }
+
+  /** A whole {@code template} setting. */
+  record OfTemplate(String setting) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      Shape bound = evaluation.facts().template(setting);
+      return bound == null ? null : bound.evaluate(evaluation);
+    }
+  }
+
+  /** A member of a mapping; one without a key gives its members to the mapping around it. */
+  record Member(@Nullable String key, Shape value) {}
+
+  /** A mapping; what is absent is left out, and nothing left is absent. */
+  record Mapped(List<Member> members, Set<String> onlyWith) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      for (Member member : members) {
+        JsonNode value = member.value().evaluate(evaluation);
+        if (value == null) {
+          continue;
+        }
+        if (member.key() == null) {
+          value.properties().forEach(each -> object.set(each.getKey(), each.getValue()));
+        } else {
+          object.set(member.key(), value);
+        }
+      }
+      boolean whole = onlyWith.stream().allMatch(object::has);
+      return object.isEmpty() || !whole ? null : object;
+    }
+  }
+
+  /** A list; what is absent is left out, and nothing left is absent. */
+  record Listed(List<Shape> items) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode(items.size());
+      for (Shape item : items) {
+        JsonNode value = item.evaluate(evaluation);
+        if (value != null) {
+          list.add(value);
+        }
+      }
+      return list.isEmpty() ? null : list;
+    }
+  }
+
+  /** One element for each element of a list. */
+  record Each(Expression list, Shape as) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      JsonNode elements = list.evaluate(evaluation);
+      ArrayNode made = JsonNodeFactory.instance.arrayNode();
+      for (int i = 0; elements != null && i < elements.size(); i++) {
+        JsonNode value = evaluation.within(elements.get(i), i, as);
+        if (value != null) {
+          made.add(value);
+        }
+      }
+      return made.isEmpty() ? null : made;
+    }
+  }
+
+  /** One text of all elements of a list; in it, an absent part is empty. */
+  record Joined(Expression list, Template as, String separator) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      JsonNode elements = list.evaluate(evaluation);
+      if (elements == null || elements.isEmpty()) {
+        return null;
+      }
+      StringBuilder text = new StringBuilder();
+      Shape one = new Filled(as, separator);
+      for (int i = 0; i < elements.size(); i++) {
+        JsonNode part = evaluation.within(elements.get(i), i, one);
+        text.append(i == 0 ? "" : separator).append(part == null ? "" : part.textValue());
+      }
+      return TextNode.valueOf(text.toString());
+    }
+  }
+
+  /** A text in which absent parts are empty. */
+  record Filled(Template template, String separator) implements Shape {
+    @Override
+    public JsonNode evaluate(Evaluation evaluation) {
+      return TextNode.valueOf(template.filled(evaluation, separator));
+    }
+  }
+
+  /** Members for each element of a list, put into the mapping around it. */
+  record Keyed(Expression list, List<Pair> members) implements Shape {
+    /** A member whose name and value may both have expressions. */
+    record Pair(Template key, Shape value) {}
+
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      JsonNode elements = list.evaluate(evaluation);
+      ObjectNode made = JsonNodeFactory.instance.objectNode();
+      for (int i = 0; elements != null && i < elements.size(); i++) {
+        for (Pair pair : members) {
+          JsonNode value = evaluation.within(elements.get(i), i, pair.value());
+          JsonNode key = evaluation.within(elements.get(i), i, new Filled(pair.key(), ""));
+          if (value != null && key != null) {
+            made.set(key.textValue(), value);
+          }
+        }
+      }
+      return made.isEmpty() ? null : made;
+    }
+  }
+
+  /** A choice by presence: {@code if}, or {@code unless} when turned round. */
+  record Chosen(Presence when, boolean unless, Shape then, @Nullable Shape otherwise)
+      implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      boolean holds = unless ? when.none(evaluation) : when.all(evaluation);
+      Shape chosen = holds ? then : otherwise;
+      return chosen == null ? null : chosen.evaluate(evaluation);
+    }
+  }
+
+  /** The first that is present. */
+  record First(List<Shape> candidates) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      for (Shape candidate : candidates) {
+        JsonNode value = candidate.evaluate(evaluation);
+        if (value != null) {
+          return value;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** One element for each event of a request; what stands for it until the events are together. */
+  record EachOfBatch(Shape as, @Nullable String separator) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      JsonNode elements = evaluation.batch();
+      if (elements == null || separator == null) {
+        return elements;
+      }
+      StringBuilder text = new StringBuilder();
+      for (JsonNode element : elements) {
+        text.append(text.isEmpty() ? "" : separator).append(Values.text(element));
+      }
+      return TextNode.valueOf(text.toString());
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.tagyard.destination.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A text with expressions in it, compiled. */
+public record Template(List<Part> parts) {
+  public Template {
+    parts = List.copyOf(parts);
+  }
+
+  /** A stretch of a text. */
+  public sealed interface Part {}
+
+  /** Text as it stands, or a secret put in at load. */
+  public record Literal(String text) implements Part {
+    @Override
+    public String toString() {
+      return "literal";
+    }
+  }
+
+  /** An expression's place. */
+  public record Hole(Expression expression) implements Part {}
+
+  /** Whether it is text only. */
+  public boolean literal() {
+    return parts.stream().allMatch(Literal.class::isInstance);
+  }
+
+  /** The only expression, when there is nothing else in the text; else null. */
+  public @Nullable Expression single() {
+    return parts.size() == 1 && parts.getFirst() instanceof Hole(var expression)
+        ? expression
+        : null;
+  }
+
+  /** The text; null when a part is absent. */
+  public @Nullable String text(Evaluation evaluation, Encoding encoding) {
+    StringBuilder text = new StringBuilder();
+    boolean complete = true;
+    for (Part part : parts) {
+      switch (part) {
+        case Literal(var literal) -> text.append(literal);
+        case Hole(var expression) -> {
+          JsonNode value = expression.evaluate(evaluation);
+          complete &= value != null;
+          text.append(value == null ? "" : encoding.of(Values.text(value)));
+        }
+      }
+    }
+    return complete ? text.toString() : null;
+  }
+
+  /** The text with nothing for absent parts; in values, the separator becomes a blank. */
+  String filled(Evaluation evaluation, String separator) {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      switch (part) {
+        case Literal(var literal) -> text.append(literal);
+        case Hole(var expression) -> {
+          JsonNode value = expression.evaluate(evaluation);
+          String shown = value == null ? "" : Values.text(value);
+          text.append(separator.isEmpty() ? shown : shown.replace(separator, " "));
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  public String toString() {
+    return "template of " + parts.size() + " parts";
+  }
+}

@@ -1,0 +1,145 @@
+package io.tagyard.privacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tagyard.event.Digests;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the identifiers of an event into named digests: the only place in the house that hashes
+ * what people gave. Pure; nothing about a person is kept.
+ */
+public final class Digester {
+  /** Version of these rules, kept with every event. */
+  public static final int PROFILE = 1;
+
+  /** Every variant there is, for example {@code email.google}, {@code country}. */
+  public static final Set<String> ALL = all();
+
+  private Digester() {}
+
+  /**
+   * The digests of an event's identifiers. A raw value gives every wanted variant; a value that is
+   * a digest already ({@code user.email} of that shape, or {@code user.email_sha256} as {@code
+   * {profile, value}} or a plain text) gives the one of its profile and is never hashed again. What
+   * cannot be normalised gives nothing.
+   *
+   * @param body of a valid event
+   * @param wanted names of the variants that are needed; others are not computed
+   * @param regionHint country to read phones in when the event names none; null = unknown
+   */
+  public static Digests digest(JsonNode body, Set<String> wanted, @Nullable String regionHint) {
+    String region = region(body, regionHint);
+    Sha256 sha = new Sha256();
+    Map<String, String> digests = new HashMap<>();
+    for (Identifier identifier : Identifier.values()) {
+      if (identifier.variants().stream().anyMatch(v -> wanted.contains(identifier.digest(v)))) {
+        add(identifier, body, region, wanted, sha, digests);
+      }
+    }
+    return new Digests(digests);
+  }
+
+  private static void add(
+      Identifier identifier,
+      JsonNode body,
+      @Nullable String region,
+      Set<String> wanted,
+      Sha256 sha,
+      Map<String, String> digests) {
+    JsonNode parent = parent(body, identifier.path());
+    String member = member(identifier.path());
+    JsonNode raw = parent.path(member);
+    Map<String, String> own =
+        raw.isTextual() || raw.isNumber()
+            ? ofRaw(identifier, raw.asText(), region, wanted, sha)
+            : Map.of();
+    if (own.isEmpty()) {
+      own = ofDigest(identifier, parent.path(member + "_sha256"), wanted);
+    }
+    digests.putAll(own);
+  }
+
+  private static Map<String, String> ofRaw(
+      Identifier identifier, String raw, @Nullable String region, Set<String> wanted, Sha256 sha) {
+    Optional<Normalised> digest = Prehashed.recognise(raw, identifier.md5Refused());
+    if (digest.isPresent()) {
+      return profiled(identifier, digest.get(), identifier.variants().getFirst(), wanted);
+    }
+    Normaliser.Forms forms = identifier.normaliser().read(raw, region);
+    Map<String, String> byText = new HashMap<>();
+    Map<String, String> digests = new HashMap<>();
+    for (String variant : identifier.variants()) {
+      if (wanted.contains(identifier.digest(variant))
+          && forms.in(variant) instanceof Normalised.Text(String text)) {
+        digests.put(identifier.digest(variant), byText.computeIfAbsent(text, sha::of));
+      }
+    }
+    return digests;
+  }
+
+  private static Map<String, String> ofDigest(
+      Identifier identifier, JsonNode hashed, Set<String> wanted) {
+    String value = hashed.isTextual() ? hashed.textValue() : hashed.path("value").asText("");
+    String profile = hashed.path("profile").asText("");
+    return Prehashed.recognise(value, true)
+        .map(digest -> profiled(identifier, digest, variant(identifier, profile), wanted))
+        .orElse(Map.of());
+  }
+
+  /** A profile is a variant, or a platform, which stands for the variant it compares. */
+  private static String variant(Identifier identifier, String profile) {
+    return identifier.variants().contains(profile)
+        ? profile
+        : Platforms.variant(identifier, profile).orElse(identifier.variants().getFirst());
+  }
+
+  private static Map<String, String> profiled(
+      Identifier identifier, Normalised digest, String variant, Set<String> wanted) {
+    return digest instanceof Normalised.Text(String hex)
+            && wanted.contains(identifier.digest(variant))
+        ? Map.of(identifier.digest(variant), hex)
+        : Map.of();
+  }
+
+  private static @Nullable String region(JsonNode body, @Nullable String hint) {
+    for (JsonNode country :
+        List.of(
+            body.path("user").path("address").path("country"),
+            body.path("consent").path("country"))) {
+      Optional<String> code =
+          country.isTextual() ? Regions.countryCode(country.textValue()) : Optional.empty();
+      if (code.isPresent()) {
+        return code.get();
+      }
+    }
+    return hint;
+  }
+
+  private static JsonNode parent(JsonNode body, String path) {
+    JsonNode parent = body;
+    for (int dot = path.indexOf('.'), from = 0; dot >= 0; dot = path.indexOf('.', from)) {
+      parent = parent.path(path.substring(from, dot));
+      from = dot + 1;
+    }
+    return parent;
+  }
+
+  private static String member(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  private static Set<String> all() {
+    Set<String> all = new TreeSet<>();
+    for (Identifier identifier : Identifier.values()) {
+      identifier.variants().forEach(variant -> all.add(identifier.digest(variant)));
+    }
+    return Collections.unmodifiableSet(all);
+  }
+}

@@ -1,0 +1,100 @@
+package io.tagyard.privacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.event.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a platform would compare for a raw value: the command {@code hash}. Pure. */
+public final class HashTable {
+  /** Kinds that go by a shorter name in lists of values. */
+  private static final Map<String, String> SHORT_NAMES =
+      Map.of("state", "region", "zip", "postal_code", "dob", "date_of_birth");
+
+  private HashTable() {}
+
+  /** A digest in lower-case hex, or the sentence that says why there is none. */
+  public record Answer(@Nullable String sha256, @Nullable String refused) {
+    static Answer refused(String why) {
+      return new Answer(null, why);
+    }
+  }
+
+  /** The platforms this table knows, in alphabetical order. */
+  public static List<String> platforms() {
+    return Platforms.ALL.stream().sorted().toList();
+  }
+
+  /**
+   * The same list in the same order, each item with {@code sha256}, or without it and with {@code
+   * refused}.
+   */
+  public static ArrayNode answer(JsonNode items) {
+    ArrayNode answers = Json.mapper().createArrayNode();
+    items.forEach(item -> answers.add(item(item)));
+    return answers;
+  }
+
+  /** What every platform that takes an e-mail address would compare, by platform. */
+  public static Map<String, Answer> email(String raw) {
+    Map<String, Answer> row = new TreeMap<>();
+    Platforms.ALL.forEach(platform -> row.put(platform, hash("email", platform, raw, null)));
+    return row;
+  }
+
+  /**
+   * One value.
+   *
+   * @param region country the value is read in, for phones, states and dates; null = unknown
+   */
+  public static Answer hash(String kind, String platform, String raw, @Nullable String region) {
+    Optional<Identifier> identifier = Identifier.of(SHORT_NAMES.getOrDefault(kind, kind));
+    if (identifier.isEmpty()) {
+      return Answer.refused("no identifier of this kind is hashed: " + kind);
+    }
+    if (!Platforms.ALL.contains(platform)) {
+      return Answer.refused("no platform of this name: " + platform);
+    }
+    return Platforms.variant(identifier.get(), platform)
+        .map(variant -> hash(identifier.get(), variant, raw, region))
+        .orElseGet(() -> Answer.refused(platform + " takes " + kind + " unhashed or not at all"));
+  }
+
+  private static Answer hash(
+      Identifier identifier, String variant, String raw, @Nullable String region) {
+    Optional<Normalised> digest = Prehashed.recognise(raw, identifier.md5Refused());
+    String country = region == null ? null : Regions.countryCode(region).orElse(null);
+    Normalised normalised =
+        digest.orElseGet(() -> identifier.normaliser().read(raw, country).in(variant));
+    return switch (normalised) {
+      case Normalised.Refused refused -> Answer.refused(refused.reason());
+      case Normalised.Text text ->
+          new Answer(digest.isPresent() ? text.text() : Sha256.hex(text.text()), null);
+    };
+  }
+
+  private static ObjectNode item(JsonNode item) {
+    ObjectNode copy =
+        item instanceof ObjectNode object ? object.deepCopy() : Json.mapper().createObjectNode();
+    Answer answer =
+        item.path("raw").isValueNode() && !item.path("raw").isNull()
+            ? hash(
+                item.path("kind").asText(),
+                item.path("platform").asText(),
+                item.path("raw").asText(),
+                item.hasNonNull("region") ? item.path("region").asText() : null)
+            : Answer.refused("no raw value");
+    copy.remove(List.of("sha256", "refused"));
+    if (answer.sha256() != null) {
+      copy.put("sha256", answer.sha256());
+    } else {
+      copy.put("refused", answer.refused());
+    }
+    return copy;
+  }
+}

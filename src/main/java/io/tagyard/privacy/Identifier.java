@@ -1,0 +1,68 @@
+package io.tagyard.privacy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The identifiers of an event that are digested: where they stand, their variants, their rules. */
+enum Identifier {
+  EMAIL("email", "user.email", Emails::read, "basic", "google", "strip", "reddit", "amazon"),
+  PHONE("phone", "user.phone", Phones::read, "e164", "digits"),
+  FIRST_NAME("first_name", "user.first_name", Names.first(), "meta", "google", "space", "amazon"),
+  LAST_NAME("last_name", "user.last_name", Names.last(), "meta", "google", "space", "amazon"),
+  GENDER("gender", "user.gender", Traits::gender),
+  DATE_OF_BIRTH("date_of_birth", "user.date_of_birth", Traits::dateOfBirth),
+  STREET("street", "user.address.street", Places::street, "google"),
+  CITY("city", "user.address.city", Places::city, "latin", "utf8"),
+  REGION("region", "user.address.region", Places::region, "code"),
+  POSTAL_CODE("postal_code", "user.address.postal_code", Places::postalCode, "compact", "short"),
+  COUNTRY("country", "user.address.country", Places::country),
+  EXTERNAL_ID("external_id", "user.id", Handles::externalId, "lower", "trim"),
+  IP("ip", "device.ip", Handles::ip),
+  DEVICE_ID("device_id", "device.id", Handles::deviceId, "lower", "upper");
+
+  private final String kind;
+  private final String path;
+  private final Normaliser normaliser;
+  private final List<String> variants;
+
+  Identifier(String kind, String path, Normaliser normaliser, String... variants) {
+    this.kind = kind;
+    this.path = path;
+    this.normaliser = normaliser;
+    this.variants = variants.length == 0 ? List.of("") : List.of(variants);
+  }
+
+  static Optional<Identifier> of(String kind) {
+    return Stream.of(values()).filter(identifier -> identifier.kind.equals(kind)).findFirst();
+  }
+
+  /** Its name under {@code identity}. */
+  String kind() {
+    return kind;
+  }
+
+  /** Where its raw value stands in the event. */
+  String path() {
+    return path;
+  }
+
+  /** Its variants; the first is what a pre-hashed value without a profile is taken for. */
+  List<String> variants() {
+    return variants;
+  }
+
+  /** The name of a variant's digest, for example {@code email.google} or {@code country}. */
+  String digest(String variant) {
+    return variant.isEmpty() ? kind : kind + "." + variant;
+  }
+
+  Normaliser normaliser() {
+    return normaliser;
+  }
+
+  /** Whether 32 hex digits are an MD5 here; a customer or device id may well look like that. */
+  boolean md5Refused() {
+    return this != EXTERNAL_ID && this != DEVICE_ID;
+  }
+}

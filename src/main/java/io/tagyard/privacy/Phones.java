@@ -1,0 +1,62 @@
+package io.tagyard.privacy;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Phone numbers, read by libphonenumber in their region and valid there: {@code e164} with the plus
+ * (Google, TikTok, Reddit, X), {@code digits} without (Meta, Snap, Pinterest, Amazon). Taking out
+ * everything but digits is not enough: it keeps trunk zeros and appends extensions.
+ */
+final class Phones {
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+  private static final int LENGTH_MAX = 64;
+
+  private Phones() {}
+
+  static Normaliser.Forms read(String raw, @Nullable String region) {
+    String text = Texts.trim(raw);
+    if (Texts.junk(Texts.lower(text)) || text.length() > LENGTH_MAX) {
+      return Normaliser.Forms.refused("no phone number in it");
+    }
+    Optional<String> number = e164(text, region);
+    return number
+        .<Normaliser.Forms>map(plus ->
+            variant -> new Normalised.Text(variant.equals("digits") ? plus.substring(1) : plus))
+        .orElseGet(() ->
+            Normaliser.Forms.refused(
+                region == null
+                    ? "not a valid international phone number, and no country to read it in"
+                    : "not a valid phone number in its country"));
+  }
+
+  /**
+   * The number in E.164. {@code 00} is read as the international prefix where the region's own
+   * reading fails, and a number that nobody gave a region for as one with its country code.
+   */
+  static Optional<String> e164(String text, @Nullable String region) {
+    String known = region != null && NUMBERS.getSupportedRegions().contains(region) ? region : null;
+    return valid(text, known)
+        .or(() -> text.startsWith("00") ? valid("+" + text.substring(2), null) : Optional.empty())
+        .or(() ->
+            known == null && !text.startsWith("+") && !text.startsWith("0")
+                ? valid("+" + text, null)
+                : Optional.empty());
+  }
+
+  private static Optional<String> valid(String text, @Nullable String region) {
+    try {
+      PhoneNumber number = NUMBERS.parse(text, region);
+      return NUMBERS.isValidNumber(number)
+          ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164))
+          : Optional.empty();
+    } catch (NumberParseException e) {
+      // Not a number: an answer, not a failure. Its message quotes the input and stays here.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.tagyard.privacy;
+
+import org.jspecify.annotations.Nullable;
+
+/** Parts of a postal address. */
+final class Places {
+  private static final int LENGTH_MAX = 512;
+
+  private Places() {}
+
+  /** {@code latin}: {@code a-z0-9} only (Meta); {@code utf8}: letters of any script only. */
+  static Normaliser.Forms city(String raw, @Nullable String region) {
+    String city = Texts.lower(Texts.trim(raw));
+    if (Texts.junk(city) || city.length() > LENGTH_MAX) {
+      return Normaliser.Forms.refused("no city in it");
+    }
+    return variant ->
+        Normalised.of(
+            variant.equals("latin")
+                ? Texts.without(city, c -> !Texts.asciiLetterOrDigit(c))
+                : Texts.without(city, c -> !letter(c)),
+            "nothing is left of the city");
+  }
+
+  /** A state: its two letters in the US and Canada, elsewhere its letters. */
+  static Normaliser.Forms region(String raw, @Nullable String country) {
+    String text = Texts.lower(Texts.trim(raw));
+    if (Texts.junk(text) || text.length() > LENGTH_MAX) {
+      return Normaliser.Forms.refused("no state in it");
+    }
+    String code = Regions.stateCode(text, country).orElseGet(() -> lettersOf(text));
+    return code.isEmpty()
+        ? Normaliser.Forms.refused("no letters in the state")
+        : Normaliser.Forms.same(code);
+  }
+
+  /** {@code short}: up to the hyphen (Meta); {@code compact}: all of it; both without blanks. */
+  static Normaliser.Forms postalCode(String raw, @Nullable String region) {
+    String code = Texts.withoutBlanks(Texts.lower(Texts.trim(raw)));
+    int hyphen = code.indexOf('-');
+    String head = hyphen < 0 ? code : code.substring(0, hyphen);
+    if (Texts.junk(code) || head.length() < 2 || code.length() > LENGTH_MAX) {
+      return Normaliser.Forms.refused("not a postal code");
+    }
+    return variant -> new Normalised.Text(variant.equals("short") ? head : code);
+  }
+
+  /** Lower-case ISO 3166-1 code of a code or an English name. */
+  static Normaliser.Forms country(String raw, @Nullable String region) {
+    return Regions.countryCode(raw)
+        .map(code -> Normaliser.Forms.same(Texts.lower(code)))
+        .orElseGet(() -> Normaliser.Forms.refused("not a country"));
+  }
+
+  /** Street and number: lower case, symbols removed, inner blanks kept (Google). */
+  static Normaliser.Forms street(String raw, @Nullable String region) {
+    String street = Texts.lower(Texts.trim(raw));
+    if (Texts.junk(street) || street.length() > LENGTH_MAX) {
+      return Normaliser.Forms.refused("no street in it");
+    }
+    String plain =
+        Texts.trim(
+            Texts.without(
+                street, c -> !letter(c) && !Character.isDigit(c) && !Character.isWhitespace(c)));
+    return plain.isEmpty()
+        ? Normaliser.Forms.refused("nothing is left of the street")
+        : Normaliser.Forms.same(plain);
+  }
+
+  private static String lettersOf(String text) {
+    return Texts.without(text, c -> !letter(c));
+  }
+
+  private static boolean letter(int c) {
+    int type = Character.getType(c);
+    return Character.isLetter(c)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+}

@@ -1,0 +1,44 @@
+package io.tagyard.privacy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a workspace needs of a person's data.
+ *
+ * @param region where its visitors are when an event does not tell: {@code eea}, {@code uk}, {@code
+ *     ch}, {@code us} or {@code other}
+ * @param retained fields kept raw and sealed, and for how long from receipt: {@code email, phone,
+ *     first_name, last_name, gender, date_of_birth, street, city, region, postal_code}
+ * @param digests names of the digest variants its destinations use, see {@link Digester#ALL}
+ */
+public record PrivacyPolicy(String region, Map<String, Duration> retained, Set<String> digests) {
+  /** The fields that can be retained, in the order of the format. */
+  public static final java.util.List<String> RETAINABLE =
+      java.util.List.of(
+          "email",
+          "phone",
+          "first_name",
+          "last_name",
+          "gender",
+          "date_of_birth",
+          "street",
+          "city",
+          "region",
+          "postal_code");
+
+  public PrivacyPolicy {
+    retained = Map.copyOf(retained);
+    digests = Set.copyOf(digests);
+    if (!RETAINABLE.containsAll(retained.keySet())) {
+      throw new IllegalArgumentException(
+          "retained: " + retained.keySet() + " (expected: only " + RETAINABLE + ")");
+    }
+  }
+
+  /** Every digest, nothing raw. */
+  public static PrivacyPolicy everyDigest(String region) {
+    return new PrivacyPolicy(region, Map.of(), Digester.ALL);
+  }
+}

@@ -1,0 +1,130 @@
+package io.tagyard.privacy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.tagyard.event.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What people see of an event that was not taken: its structure, with the values that cannot be
+ * personal. Everything else is a mark such as {@code ‹email›}, also values of unknown members and
+ * values of the wrong kind, because a name in the wrong place is still a name.
+ */
+public final class Redaction {
+  private static final int TEXT_MAX = 256;
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+  private static final Pattern AMOUNT =
+      Pattern.compile("[-+]?[0-9.,]{1,20}(?:[eE][-+]?[0-9]{1,9})?");
+  private static final Pattern ALL = Pattern.compile("(?s).*");
+
+  /** Which values are shown, and what they must look like for it. {@code [*]} = any element. */
+  private static final Map<String, Pattern> SHOWN = shown();
+
+  private static final Set<String> OPEN =
+      Set.of("click_ids", "cookies", "partner.sub_ids", "properties", "consent.purposes");
+  private static final Map<String, String> MARKS = marks();
+
+  private Redaction() {}
+
+  /** The content with marks for values; never fails, whatever was sent. */
+  public static JsonNode of(JsonNode content) {
+    return node(content, "", "", false);
+  }
+
+  private static JsonNode node(JsonNode node, String path, String name, boolean open) {
+    if (node instanceof ObjectNode object) {
+      return object(object, path, open || OPEN.contains(path));
+    }
+    if (node instanceof ArrayNode array) {
+      ArrayNode copy = Json.mapper().createArrayNode();
+      array.forEach(element -> copy.add(node(element, path + "[*]", name, open)));
+      return copy;
+    }
+    return leaf(node, path, name, open);
+  }
+
+  private static ObjectNode object(ObjectNode object, String path, boolean open) {
+    ObjectNode copy = Json.mapper().createObjectNode();
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      String name = member.getKey();
+      String shown = WORD.matcher(name).matches() && !Personal.in("phone", name) ? name : "‹name›";
+      for (int i = 2; copy.has(shown); i++) {
+        shown = "‹name " + i + "›";
+      }
+      copy.set(
+          shown, node(member.getValue(), path.isEmpty() ? name : path + "." + name, name, open));
+    }
+    return copy;
+  }
+
+  private static JsonNode leaf(JsonNode value, String path, String name, boolean open) {
+    String mark = MARKS.get(path);
+    if (mark != null && !value.isNull()) {
+      return TextNode.valueOf(mark);
+    }
+    if (value.isBoolean() || value.isNull()) {
+      return value;
+    }
+    Pattern form = open ? ALL : SHOWN.get(path);
+    String text = value.isTextual() ? value.textValue() : "";
+    String look = Personal.look(name, value.isTextual() ? text : number(value));
+    if (form == null || (value.isTextual() && !form.matcher(text).matches())) {
+      return TextNode.valueOf(value.isTextual() ? "‹text›" : "‹number›");
+    }
+    if (!look.isEmpty() && !(path.endsWith(".id") && look.equals("phone") && value.isNumber())) {
+      return TextNode.valueOf(path.startsWith("page.") ? Urls.clean(text).url() : "‹" + look + "›");
+    }
+    return text.length() > TEXT_MAX ? TextNode.valueOf(text.substring(0, TEXT_MAX) + "…") : value;
+  }
+
+  /** As short as it was sent: written out, 1e999999999 would fill the memory. */
+  private static String number(JsonNode value) {
+    return value.isIntegralNumber() ? value.asText() : "";
+  }
+
+  private static Map<String, Pattern> shown() {
+    Map<String, Pattern> shown = new HashMap<>();
+    for (String path :
+        ("id name time source channel device.language device.id_type click.time order.id"
+                + " order.currency order.customer_type partner.code partner.click_id"
+                + " consent.ad_storage consent.ad_user_data consent.ad_personalization"
+                + " consent.analytics_storage consent.limited_data_use consent.gpc consent.usp"
+                + " consent.country consent.subdivision user.address.country user.id"
+                + " user.anonymous_id order.items[*].id order.coupon")
+            .split(" ", -1)) {
+      shown.put(path, WORD);
+    }
+    for (String path :
+        ("order.value order.subtotal order.tax order.shipping order.discount"
+                + " order.items[*].price order.items[*].quantity order.items[*].discount")
+            .split(" ", -1)) {
+      shown.put(path, AMOUNT);
+    }
+    for (String path :
+        ("page.url page.referrer page.title order.items[*].name order.items[*].brand"
+                + " order.items[*].category")
+            .split(" ", -1)) {
+      shown.put(path, ALL);
+    }
+    return Map.copyOf(shown);
+  }
+
+  private static Map<String, String> marks() {
+    Map<String, String> marks = new HashMap<>();
+    for (Identifier identifier : Identifier.values()) {
+      if (identifier != Identifier.COUNTRY && identifier != Identifier.EXTERNAL_ID) {
+        marks.put(identifier.path(), "‹" + identifier.kind() + "›");
+      }
+      for (String part : new String[] {"_sha256", "_sha256.value", "_sha256.profile"}) {
+        marks.put(identifier.path() + part, "‹digest›");
+      }
+    }
+    marks.put("device.user_agent", "‹user_agent›");
+    return Map.copyOf(marks);
+  }
+}

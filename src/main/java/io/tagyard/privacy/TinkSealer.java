@@ -1,0 +1,78 @@
+package io.tagyard.privacy;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+
+/**
+ * Seals with Tink's AES-256-GCM; the context is the associated data, so a ciphertext cannot be
+ * moved to another event. The keyset lies in a file of its own: losing it makes everything sealed
+ * unreadable, and so does deleting it.
+ */
+public final class TinkSealer implements Sealer {
+  private final Aead aead;
+
+  private TinkSealer(Aead aead) {
+    this.aead = aead;
+  }
+
+  /** The keys cannot be used; the message says what to do and holds no key. */
+  public static final class KeyTrouble extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    KeyTrouble(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Opens the keyset in this file; makes one, readable by its owner only and on stable storage,
+   * when there is none.
+   *
+   * @throws KeyTrouble when the file is readable by others, damaged, or cannot be written
+   */
+  public static TinkSealer at(Path file) throws KeyTrouble {
+    try {
+      AeadConfig.register();
+      String text = KeyFile.read(file);
+      if (text == null) {
+        text =
+            TinkJsonProtoKeysetFormat.serializeKeyset(
+                KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
+                InsecureSecretKeyAccess.get());
+        KeyFile.create(file, text);
+      }
+      KeysetHandle keys =
+          TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
+      return new TinkSealer(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
+    } catch (GeneralSecurityException e) {
+      // Its message may quote the file, which is the key.
+      throw new KeyTrouble(file + " is no keyset; restore it from a backup");
+    }
+  }
+
+  @Override
+  public byte[] seal(byte[] plain, String context) {
+    try {
+      return aead.encrypt(plain, context.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM of a loaded key must encrypt", e);
+    }
+  }
+
+  @Override
+  public byte[] open(byte[] sealed, String context) throws SealBroken {
+    try {
+      return aead.decrypt(sealed, context.getBytes(StandardCharsets.UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new SealBroken(context);
+    }
+  }
+}

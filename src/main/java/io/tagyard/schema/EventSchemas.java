@@ -1,0 +1,175 @@
+package io.tagyard.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import io.tagyard.diagnostic.Nearest;
+import io.tagyard.event.Flags;
+import io.tagyard.event.InboundEvent;
+import io.tagyard.event.ValidEvent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue of event schemas: one per name, tightened by a workspace's own. Immutable, compiled
+ * once, thread-safe. Judges JSON; a verdict never depends on what was judged before.
+ */
+public final class EventSchemas {
+  private static final int ID_MAX = 128;
+  private static final EventSchemas BUILT_IN = compile();
+
+  private final Schema anyEvent;
+  private final Map<String, Schema> own;
+  private final Map<String, Schema> tightened;
+  private final Shape shape;
+  private final Sentences sentences;
+
+  private EventSchemas(
+      Schema anyEvent, Map<String, Schema> own, Map<String, Schema> tightened, Shape shape) {
+    this.anyEvent = anyEvent;
+    this.own = own;
+    this.tightened = tightened;
+    this.shape = shape;
+    this.sentences = new Sentences(shape);
+  }
+
+  /** The schemas that come with the gateway. */
+  public static EventSchemas builtIn() {
+    return BUILT_IN;
+  }
+
+  /**
+   * These schemas and a workspace's: an event satisfies both.
+   *
+   * @param workspaceSchemas by event name; each without {@link #problems}
+   */
+  public EventSchemas with(Map<String, JsonNode> workspaceSchemas) {
+    SchemaRegistry registry = Catalogue.workspaceRegistry();
+    Map<String, Schema> compiled = new HashMap<>();
+    workspaceSchemas.forEach(
+        (name, document) -> compiled.put(name, WorkspaceSchema.compile(registry, document)));
+    return new EventSchemas(anyEvent, own, Map.copyOf(compiled), shape);
+  }
+
+  /**
+   * What keeps a text from being a workspace's schema for this event, as sentences; empty = {@link
+   * #with} takes it.
+   */
+  public static List<String> problems(String eventName, byte[] text) {
+    return WorkspaceSchema.problems(eventName, text);
+  }
+
+  /** Judges one event, with all faults at once. */
+  public Verdict judge(InboundEvent inbound) {
+    if (!(inbound.content() instanceof ObjectNode content)) {
+      Findings whole = new Findings();
+      whole.fault("", "the event is " + Kinds.of(inbound.content()), "a JSON object");
+      return new Verdict.Invalid(whole.faults(), null, null);
+    }
+    Findings findings = new Findings();
+    Set<String> flags = new TreeSet<>();
+    ObjectNode body = new Pruner(findings).object(content, shape, "");
+    Arrival.stamp(body, inbound.sender());
+    String name = name(body.path("name"), findings);
+    Instant time = Times.judge(body.path("time"), inbound, flags, findings);
+    Money.judge(body, findings);
+    validate(name, body, findings);
+    if (!findings.valid()) {
+      return new Verdict.Invalid(findings.faults(), usableId(body.path("id")), name);
+    }
+    return new Verdict.Valid(valid(inbound, body, name == null ? "" : name, time, flags, findings));
+  }
+
+  private void validate(@Nullable String name, ObjectNode body, Findings findings) {
+    Schema schema = name == null ? anyEvent : own.getOrDefault(name, anyEvent);
+    schema.validate(body).forEach(error -> sentences.add(error, true, findings));
+    Schema tighter = name == null ? null : tightened.get(name);
+    if (tighter != null) {
+      tighter.validate(body).forEach(error -> sentences.add(error, false, findings));
+    }
+  }
+
+  private static ValidEvent valid(
+      InboundEvent inbound,
+      ObjectNode body,
+      String name,
+      Instant time,
+      Set<String> flags,
+      Findings findings) {
+    String id = body.path("id").asText("");
+    if (id.isEmpty()) {
+      id = Uuid7.at(inbound.receivedAt());
+      flags.add(Flags.ID_GENERATED);
+    }
+    BigDecimal subtotal = Money.subtotal(body.path("order"));
+    if (subtotal != null) {
+      flags.add(Flags.SUBTOTAL_DERIVED);
+    }
+    if (inbound.test()) {
+      flags.add(Flags.TEST);
+    }
+    return new ValidEvent(
+        inbound.sender(),
+        id,
+        name,
+        time,
+        Arrival.channel(body, inbound.sender()),
+        inbound.receivedAt(),
+        Collections.unmodifiableSet(flags),
+        body,
+        subtotal,
+        findings.ignored());
+  }
+
+  private static @Nullable String name(JsonNode name, Findings findings) {
+    if (name.isMissingNode()) {
+      findings.fault("name", "missing", "the name of an event, for example purchase");
+      return null;
+    }
+    if (!name.isTextual() || Taxonomy.NAMES.contains(name.textValue())) {
+      return name.isTextual() ? name.textValue() : null;
+    }
+    String guess =
+        name.textValue().length() > 64
+            ? ""
+            : Nearest.of(name.textValue(), Taxonomy.NAMES)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
+    findings.fault(
+        "name",
+        Kinds.of("name", name) + " is no event of the catalogue" + guess,
+        String.join(", ", Taxonomy.NAMES));
+    return null;
+  }
+
+  private static @Nullable String usableId(JsonNode id) {
+    return id.isTextual()
+            && !id.textValue().isEmpty()
+            && id.textValue().codePointCount(0, id.textValue().length()) <= ID_MAX
+            && id.textValue().chars().noneMatch(Character::isISOControl)
+        ? id.textValue()
+        : null;
+  }
+
+  private static EventSchemas compile() {
+    SchemaRegistry registry = Catalogue.ownRegistry();
+    Map<String, Schema> own = new HashMap<>();
+    for (String name : Taxonomy.NAMES) {
+      own.put(name, Catalogue.own(registry, Catalogue.location(name)));
+    }
+    JsonNode defs = Catalogue.common().path("$defs");
+    return new EventSchemas(
+        Catalogue.own(registry, Catalogue.COMMON),
+        Map.copyOf(own),
+        Map.of(),
+        Shape.of(defs.path("event"), defs));
+  }
+}

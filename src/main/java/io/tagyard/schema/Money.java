@@ -1,0 +1,81 @@
+package io.tagyard.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Amounts and currency of an order, beyond what a schema can say. */
+final class Money {
+  private static final Set<String> CURRENCIES =
+      Currency.getAvailableCurrencies().stream()
+          .map(Currency::getCurrencyCode)
+          .collect(Collectors.toUnmodifiableSet());
+  private static final List<String> OF_ORDER =
+      List.of("value", "subtotal", "tax", "shipping", "discount");
+  private static final List<String> OF_ITEM = List.of("price", "discount", "quantity");
+  private static final int DECIMALS_MAX = 8;
+
+  private Money() {}
+
+  /** Upper-cases the currency in place and looks at it and at the decimals of JSON numbers. */
+  static void judge(ObjectNode body, Findings findings) {
+    if (!(body.get("order") instanceof ObjectNode order)) {
+      return;
+    }
+    JsonNode currency = order.path("currency");
+    if (currency.isTextual()) {
+      String code = currency.textValue().strip().toUpperCase(Locale.ROOT);
+      if (CURRENCIES.contains(code)) {
+        order.put("currency", code);
+      } else {
+        findings.fault(
+            "order.currency",
+            Kinds.of("order.currency", currency) + " is no currency",
+            "an ISO 4217 code such as EUR");
+      }
+    }
+    OF_ORDER.forEach(name -> decimals(order.path(name), "order." + name, findings));
+    JsonNode items = order.path("items");
+    for (int i = 0; i < items.size(); i++) {
+      String path = Paths.element("order.items", i);
+      for (String name : OF_ITEM) {
+        decimals(items.path(i).path(name), path + "." + name, findings);
+      }
+    }
+  }
+
+  private static void decimals(JsonNode amount, String path, Findings findings) {
+    if (amount.isNumber()
+        && !amount.isIntegralNumber()
+        && amount.decimalValue().stripTrailingZeros().scale() > DECIMALS_MAX) {
+      findings.fault(
+          path, "more than " + DECIMALS_MAX + " decimals", "at most " + DECIMALS_MAX + " decimals");
+    }
+  }
+
+  /**
+   * {@code value - tax - shipping}, when the order of a valid event has a value and no subtotal.
+   */
+  static @Nullable BigDecimal subtotal(JsonNode order) {
+    if (order.has("subtotal")) {
+      return null;
+    }
+    return read(order.path("value"))
+        .map(value -> value.subtract(read(order.path("tax")).orElse(BigDecimal.ZERO)))
+        .map(value -> value.subtract(read(order.path("shipping")).orElse(BigDecimal.ZERO)))
+        .orElse(null);
+  }
+
+  private static Optional<BigDecimal> read(JsonNode amount) {
+    return amount.isNumber()
+        ? Optional.of(amount.decimalValue())
+        : amount.isTextual() ? Optional.of(new BigDecimal(amount.textValue())) : Optional.empty();
+  }
+}

@@ -1,0 +1,108 @@
+package io.tagyard.privacy;
+
+import static io.tagyard.event.Events.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagyard.event.ConsentRecord;
+import io.tagyard.event.Purpose;
+import io.tagyard.event.Regime;
+import io.tagyard.event.Sender;
+import io.tagyard.event.Signal;
+import io.tagyard.event.SourceKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConsentReaderTest {
+  private static final Sender SENDER = Sender.server("acme", "backend", SourceKind.SERVER, null);
+
+  @ParameterizedTest(name = "{0} in workspace region {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      nullValues = "-",
+      value = {
+        "{'consent':{'country':'de'}}|us|opt_in|DE|-|country DE",
+        "{'consent':{'country':'US'}}|eea|opt_out|US|-|country US",
+        "{'user':{'address':{'country':'us','region':'CA'}}}|eea|opt_out|US|US-CA|country US",
+        "{'user':{'address':{'country':'US','region':'California'}}}|eea|opt_out|US|US-CA|country US",
+        "{'user':{'address':{'country':'US','region':'CA'}},'consent':{'country':'DE'}}|us|opt_in|DE|-|country DE",
+        "{'user':{'address':{'country':'DE','region':'Bayern'}}}|us|opt_in|DE|-|country DE",
+        "{'consent':{'subdivision':'us-tx'}}|eea|opt_out|-|US-TX|subdivision US-TX",
+        "{'consent':{'country':'UK'}}|us|opt_in|GB|-|country GB",
+        "{'consent':{'country':'BR'}}|us|opt_in|BR|-|country BR",
+        "{'consent':{'country':'Atlantis'}}|us|opt_in|-|-|unknown",
+        "{}|eea|opt_in|-|-|workspace region eea",
+        "{}|us|opt_out|-|-|workspace region us",
+        "{}|uk|opt_in|-|-|workspace region uk",
+        "{}|ch|opt_in|-|-|workspace region ch",
+        "{}|other|opt_in|-|-|unknown",
+        "{}|mars|opt_in|-|-|unknown",
+      })
+  void theRegimeIsTheEventsPlacesElseTheWorkspaces(
+      String body, String word, String regime, String country, String subdivision, String region) {
+    ConsentRecord record = ConsentReader.read(json(body), SENDER, word);
+    assertThat(record.regime().toString()).isEqualTo(regime);
+    assertThat(record.country()).isEqualTo(country);
+    assertThat(record.subdivision()).isEqualTo(subdivision);
+    assertThat(record.region()).isEqualTo(region);
+  }
+
+  @Test
+  void googlesSignalsSpeakForOurPurposes() {
+    ConsentRecord record =
+        read(
+            "{'consent':{'ad_storage':'granted','ad_user_data':'denied','ad_personalization':'unset','analytics_storage':'granted'}}");
+    assertThat(record.purposes())
+        .containsOnly(
+            java.util.Map.entry(Purpose.MEASUREMENT, Signal.GRANTED),
+            java.util.Map.entry(Purpose.AFFILIATE_ATTRIBUTION, Signal.GRANTED),
+            java.util.Map.entry(Purpose.AD_USER_DATA, Signal.DENIED),
+            java.util.Map.entry(Purpose.ANALYTICS, Signal.GRANTED));
+    assertThat(record.decidedBy()).containsEntry(Purpose.MEASUREMENT, "ad_storage");
+    assertThat(record.asSent()).containsOnlyKeys("ad_storage", "ad_user_data", "analytics_storage");
+  }
+
+  @Test
+  void ourPurposesWinExceptThatADenialAnywhereWins() {
+    ConsentRecord record =
+        read(
+            "{'consent':{'ad_storage':'denied','ad_user_data':'granted','purposes':{'measurement':'granted','ad_user_data':'granted','analytics':'denied'}}}");
+    assertThat(record.about(Purpose.MEASUREMENT)).contains(Signal.DENIED);
+    assertThat(record.decidedBy())
+        .containsEntry(Purpose.MEASUREMENT, "ad_storage")
+        .containsEntry(Purpose.AD_USER_DATA, "purposes.ad_user_data")
+        .containsEntry(Purpose.ANALYTICS, "purposes.analytics");
+  }
+
+  @Test
+  void stringsAreKeptAndNamedAsUnread() {
+    ConsentRecord record =
+        read("{'consent':{'tcf':'CQSbk4.A','gpp':'','usp':'jane@shop.example'}}");
+    assertThat(record.unread()).containsExactly("tcf", "usp");
+    assertThat(record.strings()).containsOnly(java.util.Map.entry("tcf", "CQSbk4.A"));
+  }
+
+  @Test
+  void globalPrivacyControlComesFromTheEventOrTheBrowser() {
+    Sender browser =
+        new Sender("acme", "web", SourceKind.BROWSER, null, "203.0.113.9", "Agent", true);
+    assertThat(ConsentReader.read(json("{'consent':{'gpc':false}}"), browser, "us").gpc()).isTrue();
+    assertThat(read("{'consent':{'gpc':'1','limited_data_use':true}}"))
+        .satisfies(record -> assertThat(record.gpc()).isTrue())
+        .satisfies(record -> assertThat(record.limitedDataUse()).isTrue());
+    assertThat(read("{}").gpc()).isFalse();
+  }
+
+  @Test
+  void everyWorkspaceRegionHasARegime() {
+    for (String word : new String[] {"eea", "uk", "ch", "us", "other"}) {
+      assertThat(Regions.ofWorkspace(word)).isPresent();
+    }
+    assertThat(Regions.ofCountry("FR")).contains(Regime.OPT_IN);
+  }
+
+  private static ConsentRecord read(String body) {
+    return ConsentReader.read(json(body), SENDER, "other");
+  }
+}
