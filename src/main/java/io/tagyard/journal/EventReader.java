@@ -1,0 +1,147 @@
+package io.tagyard.journal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+
+/**
+ * Reads events by position. What is damaged is skipped, counted and logged once, and reading goes
+ * on behind it. Positions have no gaps, so one that is missing is damage as well.
+ */
+final class EventReader {
+  private final Store store;
+  private final Bounds bounds;
+  private final DamageLog damage = new DamageLog();
+
+  EventReader(Store store, Bounds bounds) {
+    this.store = store;
+    this.bounds = bounds;
+  }
+
+  /** Damaged positions met so far. */
+  long damaged() {
+    return damage.positions();
+  }
+
+  List<JournaledEvent> read(long from, int max) {
+    List<JournaledEvent> events = new ArrayList<>(Math.min(max, 1_000));
+    scan(
+        from,
+        (position, value) -> {
+          if (events.size() < max) {
+            events.add(new JournaledEvent(position, EventCodec.decode(value)));
+          }
+          return events.size() < max;
+        });
+    return events;
+  }
+
+  /** The lowest position at or behind this one that was received at or after this time. */
+  long receivedFrom(long from, Instant time) {
+    long[] found = {bounds.end()};
+    scan(
+        from,
+        (position, value) -> {
+          boolean early = EventCodec.receivedAt(value).isBefore(time);
+          found[0] = early ? found[0] : position;
+          return early;
+        });
+    return found[0];
+  }
+
+  Optional<JournaledEvent> at(long position) {
+    if (position < bounds.first() || position >= bounds.end()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] value = store.get(Family.EVENTS, Keys.number(position));
+      if (value != null) {
+        return Optional.of(new JournaledEvent(position, EventCodec.decode(value)));
+      }
+      report(position, position + 1, "missing");
+    } catch (RocksDBException | Damaged e) {
+      report(position, position + 1, String.valueOf(e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  /** Hands each event to the visitor, ascending, until it has enough. */
+  private void scan(long from, Visitor visitor) {
+    long end = bounds.end();
+    long next = Math.max(from, bounds.first());
+    try (RocksIterator events = store.iterator(Family.EVENTS)) {
+      events.seek(Keys.number(next));
+      while (next < end) {
+        if (!events.isValid()) {
+          next = behindDamage(events, next, end);
+          continue;
+        }
+        long position = Math.min(Keys.number(events.key()), end);
+        if (position > next) {
+          report(next, position, "missing");
+        }
+        if (position == end || !visited(visitor, position, events.value())) {
+          return;
+        }
+        next = position + 1;
+        events.next();
+      }
+    }
+  }
+
+  private boolean visited(Visitor visitor, long position, byte[] value) {
+    try {
+      return visitor.wantsMoreAfter(position, value);
+    } catch (Damaged e) {
+      report(position, position + 1, String.valueOf(e.getMessage()));
+      return true;
+    }
+  }
+
+  /**
+   * A block that fails its checksum hides all its positions: try the next until one is readable.
+   */
+  private long behindDamage(RocksIterator events, long from, long end) {
+    String why = broken(events);
+    if (why == null) {
+      report(from, end, "missing");
+      return end;
+    }
+    long next = from;
+    String still = why;
+    while (still != null && !events.isValid() && next < end) {
+      next++;
+      events.seek(Keys.number(next));
+      still = broken(events);
+    }
+    report(from, next, why);
+    return next;
+  }
+
+  /** Why the iterator stands nowhere; null when it is only at its end. */
+  private static @Nullable String broken(RocksIterator events) {
+    try {
+      events.status();
+      return null;
+    } catch (RocksDBException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  /** What retention takes while we read is no damage. */
+  private void report(long from, long to, String why) {
+    if (from >= bounds.first()) {
+      damage.add(from, to, why);
+    }
+  }
+
+  /** Looks at an event; false when it has seen enough. */
+  @FunctionalInterface
+  private interface Visitor {
+    boolean wantsMoreAfter(long position, byte[] value);
+  }
+}

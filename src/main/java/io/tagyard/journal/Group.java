@@ -1,0 +1,97 @@
+package io.tagyard.journal;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * One atomic write for all callers that were waiting: decides what is a duplicate, gives positions,
+ * and puts each event with its keys into one batch.
+ */
+final class Group {
+  private static final byte[] NOTHING = {};
+  private final Store store;
+  private final DedupKeys dedup;
+  private final TimeIndex times;
+  private final WriteBatch batch;
+  private final Map<ByteBuffer, DedupKeys.Hit> known;
+  private long next;
+
+  Group(
+      Store store,
+      DedupKeys dedup,
+      TimeIndex times,
+      WriteBatch batch,
+      long next,
+      List<Waiting> callers)
+      throws RocksDBException {
+    this.store = store;
+    this.dedup = dedup;
+    this.times = times;
+    this.batch = batch;
+    this.next = next;
+    List<Prepared.Event> events = new ArrayList<>();
+    for (Waiting caller : callers) {
+      for (Prepared entry : caller.entries()) {
+        if (entry instanceof Prepared.Event event) {
+          events.add(event);
+        }
+      }
+    }
+    this.known = dedup.find(events);
+  }
+
+  /** The first position after this group. */
+  long next() {
+    return next;
+  }
+
+  List<Kept> keep(List<Prepared> entries) throws RocksDBException {
+    List<Kept> kept = new ArrayList<>(entries.size());
+    for (Prepared entry : entries) {
+      kept.add(
+          switch (entry) {
+            case Prepared.Event event -> keep(event);
+            case Prepared.Quarantine quarantine -> keep(quarantine);
+          });
+    }
+    return kept;
+  }
+
+  /** The end goes with every group: it must not fall back when the last event is unreadable. */
+  void finish() throws RocksDBException {
+    batch.put(store.of(Family.META), Meta.END, Keys.number(next));
+  }
+
+  private Kept keep(Prepared.Event event) throws RocksDBException {
+    byte[] hash = event.dedupHash();
+    if (hash != null) {
+      ByteBuffer key = ByteBuffer.wrap(hash);
+      DedupKeys.Hit hit = known.get(key);
+      if (hit != null && dedup.within(hit, event.receivedAt())) {
+        return new Kept.Duplicate(hit.position());
+      }
+      DedupKeys.Hit here = new DedupKeys.Hit(next, event.receivedAt());
+      known.put(key, here);
+      dedup.put(batch, hash, here);
+    }
+    long position = next++;
+    batch.put(store.of(Family.EVENTS), Keys.number(position), event.value());
+    int generation = Keys.lookupGeneration(event.receivedAt());
+    batch.put(store.of(Family.LOOKUP), Keys.lookup(generation, event.idHash(), position), NOTHING);
+    if (event.orderHash() != null) {
+      batch.put(
+          store.of(Family.LOOKUP), Keys.lookup(generation, event.orderHash(), position), NOTHING);
+    }
+    times.note(batch, event.receivedAt(), position);
+    return new Kept.Stored(position);
+  }
+
+  private Kept keep(Prepared.Quarantine quarantine) throws RocksDBException {
+    batch.put(store.of(Family.QUARANTINE), Keys.text(quarantine.id()), quarantine.value());
+    return new Kept.Quarantined(quarantine.id());
+  }
+}

@@ -1,0 +1,126 @@
+package io.tagyard.journal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * How keys are built. All numbers are big-endian, so that byte order is number order.
+ *
+ * <p>Keys that are hashes begin with a generation, a number that grows with the time of receipt.
+ * Without it they would be spread over every file for ever; with it old ones lie together, are
+ * never compacted again, and leave by whole files.
+ */
+final class Keys {
+  static final int DEDUP_HASH = 16;
+  static final int LOOKUP_HASH = 8;
+
+  /** Few per window, because a new event asks each: at most five for seven days. */
+  private static final long DEDUP_GENERATION_S = Duration.ofDays(2).toSeconds();
+
+  private static final long LOOKUP_GENERATION_S = Duration.ofDays(1).toSeconds();
+
+  private Keys() {}
+
+  static byte[] number(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  static long number(byte[] key) {
+    return ByteBuffer.wrap(key).getLong();
+  }
+
+  static int dedupGeneration(Instant receivedAt) {
+    return generation(receivedAt, DEDUP_GENERATION_S);
+  }
+
+  static int lookupGeneration(Instant receivedAt) {
+    return generation(receivedAt, LOOKUP_GENERATION_S);
+  }
+
+  private static int generation(Instant receivedAt, long seconds) {
+    return (int) Math.max(0, receivedAt.getEpochSecond() / seconds);
+  }
+
+  static byte[] generation(int generation) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(generation).array();
+  }
+
+  static int generation(byte[] key) {
+    return ByteBuffer.wrap(key).getInt();
+  }
+
+  static byte[] inGeneration(int generation, byte[] hash) {
+    return ByteBuffer.allocate(Integer.BYTES + hash.length).putInt(generation).put(hash).array();
+  }
+
+  static byte[] lookup(int generation, byte[] hash, long position) {
+    return ByteBuffer.allocate(Integer.BYTES + hash.length + Long.BYTES)
+        .putInt(generation)
+        .put(hash)
+        .putLong(position)
+        .array();
+  }
+
+  static long lookupPosition(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(Integer.BYTES + LOOKUP_HASH);
+  }
+
+  static byte[] receipt(int lane, long position) {
+    return ByteBuffer.allocate(Integer.BYTES + Long.BYTES).putInt(lane).putLong(position).array();
+  }
+
+  static long receiptPosition(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(Integer.BYTES);
+  }
+
+  static byte[] dedupHash(String workspace, String name, String id) {
+    return hash(DEDUP_HASH, workspace, name, id);
+  }
+
+  static byte[] idHash(String workspace, String id) {
+    return hash(LOOKUP_HASH, "id", workspace, id);
+  }
+
+  static byte[] orderHash(String workspace, String orderId) {
+    return hash(LOOKUP_HASH, "order", workspace, orderId);
+  }
+
+  /** The smallest UUIDv7 text of this millisecond, as far as its time goes. */
+  static byte[] uuidFrom(Instant at) {
+    String hex = "%012x".formatted(Math.max(0, at.toEpochMilli()));
+    return text(hex.substring(0, 8) + "-" + hex.substring(8));
+  }
+
+  static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static boolean startsWith(byte[] key, byte[] prefix) {
+    return key.length >= prefix.length
+        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  /** Each part after its length, so that no two lists of parts read alike. */
+  private static byte[] hash(int length, String... parts) {
+    MessageDigest digest = sha256();
+    for (String part : parts) {
+      byte[] bytes = text(part);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      digest.update(bytes);
+    }
+    return Arrays.copyOf(digest.digest(), length);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.tagyard.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.event.ConnectionId;
+import io.tagyard.event.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+
+/**
+ * Receipts and cursors. A lane has a number, never given twice; its receipts lie together under it
+ * by position, so that a start reads only its own and a forgotten lane leaves as one range.
+ */
+final class Lanes {
+  private final Store store;
+  private final Bounds bounds;
+  private final Map<ConnectionId, Integer> numbers = new ConcurrentHashMap<>();
+
+  Lanes(Store store, Bounds bounds) {
+    this.store = store;
+    this.bounds = bounds;
+    try (RocksIterator lanes = store.iterator(Family.LANES)) {
+      for (lanes.seekToFirst(); lanes.isValid(); lanes.next()) {
+        JsonNode lane = EventCodec.tree(lanes.value(), 0);
+        numbers.put(LaneCodec.name(lanes.key()), lane.path("number").intValue());
+      }
+    }
+  }
+
+  void note(List<Receipt> receipts) throws RocksDBException {
+    try (WriteBatch batch = new WriteBatch()) {
+      for (Receipt receipt : receipts) {
+        int lane = numberOf(receipt.connection());
+        batch.put(
+            store.of(Family.RECEIPTS),
+            Keys.receipt(lane, receipt.position()),
+            LaneCodec.encode(receipt));
+      }
+      store.write(batch, false);
+    }
+  }
+
+  List<Receipt> receipts(long position) throws RocksDBException {
+    List<Receipt> found = new ArrayList<>();
+    if (position < bounds.first()) {
+      return found;
+    }
+    for (Map.Entry<ConnectionId, Integer> lane : new TreeMap<>(numbers).entrySet()) {
+      byte[] value = store.get(Family.RECEIPTS, Keys.receipt(lane.getValue(), position));
+      if (value != null) {
+        found.add(LaneCodec.receipt(position, lane.getKey(), value));
+      }
+    }
+    return found;
+  }
+
+  List<Receipt> receiptsFrom(ConnectionId lane, long position, int max) {
+    List<Receipt> found = new ArrayList<>();
+    Integer number = numbers.get(lane);
+    if (number == null) {
+      return found;
+    }
+    byte[] prefix = Keys.generation(number);
+    try (RocksIterator receipts = store.iterator(Family.RECEIPTS)) {
+      receipts.seek(Keys.receipt(number, Math.max(position, bounds.first())));
+      while (found.size() < max && receipts.isValid() && Keys.startsWith(receipts.key(), prefix)) {
+        long at = Keys.receiptPosition(receipts.key());
+        found.add(LaneCodec.receipt(at, lane, receipts.value()));
+        receipts.next();
+      }
+    }
+    return found;
+  }
+
+  void save(List<LaneCursor> cursors, boolean sync) throws RocksDBException {
+    try (WriteBatch batch = new WriteBatch()) {
+      for (LaneCursor cursor : cursors) {
+        ObjectNode json = Json.mapper().createObjectNode();
+        json.put("number", numberOf(cursor.lane()));
+        LaneCodec.write(json, cursor);
+        batch.put(store.of(Family.LANES), LaneCodec.name(cursor.lane()), Json.write(json));
+      }
+      store.write(batch, sync);
+    }
+  }
+
+  /** The snapshots; a lane that has only receipts so far has none. */
+  Map<ConnectionId, LaneCursor> cursors() {
+    Map<ConnectionId, LaneCursor> cursors = new TreeMap<>();
+    try (RocksIterator lanes = store.iterator(Family.LANES)) {
+      for (lanes.seekToFirst(); lanes.isValid(); lanes.next()) {
+        JsonNode json = EventCodec.tree(lanes.value(), 0);
+        if (json.has("lowest")) {
+          ConnectionId lane = LaneCodec.name(lanes.key());
+          cursors.put(lane, LaneCodec.cursor(lane, json));
+        }
+      }
+    }
+    return cursors;
+  }
+
+  synchronized void forget(ConnectionId lane) throws RocksDBException {
+    Integer number = numbers.remove(lane);
+    if (number == null) {
+      return;
+    }
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.delete(store.of(Family.LANES), LaneCodec.name(lane));
+      batch.deleteRange(
+          store.of(Family.RECEIPTS), Keys.generation(number), Keys.generation(number + 1));
+      store.write(batch, true);
+    }
+  }
+
+  Iterable<Integer> numbers() {
+    return numbers.values();
+  }
+
+  private int numberOf(ConnectionId lane) throws RocksDBException {
+    Integer number = numbers.get(lane);
+    return number != null ? number : register(lane);
+  }
+
+  /** Synced: a number that is on disk in receipts must never be given to another lane. */
+  private synchronized int register(ConnectionId lane) throws RocksDBException {
+    Integer there = numbers.get(lane);
+    if (there != null) {
+      return there;
+    }
+    int number = (int) Meta.number(store, Meta.NEXT_LANE, 1);
+    ObjectNode json = Json.mapper().createObjectNode().put("number", number);
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(store.of(Family.META), Meta.NEXT_LANE, Keys.number(number + 1L));
+      batch.put(store.of(Family.LANES), LaneCodec.name(lane), Json.write(json));
+      store.write(batch, true);
+    }
+    numbers.put(lane, number);
+    return number;
+  }
+}

@@ -1,0 +1,244 @@
+package io.tagyard.journal;
+
+import io.tagyard.event.ConnectionId;
+import io.tagyard.event.QuarantinedEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.StampedLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/**
+ * The embedded journal: RocksDB with one column family per concern and one thread that appends.
+ * Positions have no gaps. An open journal holds the data folder: a second process is refused.
+ */
+public final class RocksJournal implements EventJournal {
+  private static final String FOLDER = "journal";
+  private final Store store;
+  private final InstantSource clock;
+  private final Bounds bounds;
+  private final TimeIndex times;
+  private final EventReader events;
+  private final Lookups lookups;
+  private final Lanes lanes;
+  private final QuarantineShelf quarantine;
+  private final Retention retention;
+  private final Committer committer;
+  private final StampedLock door = new StampedLock();
+  private boolean closed;
+
+  private RocksJournal(Store store, JournalConfig config, InstantSource clock)
+      throws RocksDBException {
+    this.store = store;
+    this.clock = clock;
+    Meta.checkFormat(store, store.folder());
+    bounds = Meta.bounds(store);
+    times = new TimeIndex(store);
+    events = new EventReader(store, bounds);
+    lookups = new Lookups(store, events, bounds);
+    lanes = new Lanes(store, bounds);
+    quarantine = new QuarantineShelf(store);
+    DedupKeys dedup = new DedupKeys(store, config.dedupWindow());
+    retention = new Retention(store, bounds, dedup, lanes);
+    committer = new Committer(store, dedup, times, bounds, config);
+  }
+
+  /**
+   * Opens the journal in the folder {@code journal} of this data folder, which is created when it
+   * is not there.
+   *
+   * @param clock only tells when a dedup key's window is over and its file may go
+   * @throws JournalFailure when another process holds the data folder, when another version wrote
+   *     it, or when it cannot be read
+   */
+  public static RocksJournal open(Path dataFolder, JournalConfig config, InstantSource clock) {
+    Store store = Store.open(dataFolder.resolve(FOLDER), config);
+    try {
+      return new RocksJournal(store, config, clock);
+    } catch (RocksDBException e) {
+      store.close();
+      throw new JournalFailure("the journal in " + dataFolder + " cannot be read", e);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public CompletableFuture<List<Kept>> append(List<Entry> entries) {
+    List<Prepared> prepared = new ArrayList<>(entries.size());
+    for (Entry entry : entries) {
+      prepared.add(Prepared.of(entry));
+    }
+    long stamp = door.readLock();
+    try {
+      return closed
+          ? CompletableFuture.failedFuture(Store.closedFailure())
+          : committer.append(prepared);
+    } finally {
+      door.unlockRead(stamp);
+    }
+  }
+
+  @Override
+  public List<JournaledEvent> read(long from, int max) {
+    return store.using(() -> events.read(from, max));
+  }
+
+  @Override
+  public Optional<JournaledEvent> at(long position) {
+    return store.using(() -> events.at(position));
+  }
+
+  @Override
+  public long first() {
+    return bounds.first();
+  }
+
+  @Override
+  public long end() {
+    return bounds.end();
+  }
+
+  @Override
+  public long positionAt(Instant receivedAt) {
+    return store.using(() -> events.receivedFrom(times.notAfter(receivedAt), receivedAt));
+  }
+
+  @Override
+  public void awaitBeyond(long end, Duration atMost) throws InterruptedException {
+    bounds.awaitBeyond(end, atMost);
+  }
+
+  @Override
+  public List<JournaledEvent> findById(String workspace, String eventId) {
+    return store.using(() -> lookups.byId(workspace, eventId));
+  }
+
+  @Override
+  public List<JournaledEvent> findByOrder(String workspace, String orderId, int max) {
+    return store.using(() -> lookups.byOrder(workspace, orderId, max));
+  }
+
+  @Override
+  public List<QuarantinedEvent> quarantined(
+      @Nullable String workspace, @Nullable String after, int max) {
+    return store.using(() -> quarantine.list(workspace, after, max));
+  }
+
+  @Override
+  public Optional<QuarantinedEvent> quarantinedById(String id) {
+    return store.using(() -> quarantine.byId(id));
+  }
+
+  @Override
+  public void releaseQuarantined(String id) {
+    change(() -> quarantine.release(id));
+  }
+
+  @Override
+  public void note(List<Receipt> receipts) {
+    change(() -> lanes.note(receipts));
+  }
+
+  @Override
+  public List<Receipt> receipts(long position) {
+    return store.using(() -> lanes.receipts(position));
+  }
+
+  @Override
+  public List<Receipt> receiptsFrom(ConnectionId lane, long position, int max) {
+    return store.using(() -> lanes.receiptsFrom(lane, position, max));
+  }
+
+  @Override
+  public void saveCursors(List<LaneCursor> cursors, boolean sync) {
+    change(() -> lanes.save(cursors, sync));
+  }
+
+  @Override
+  public Map<ConnectionId, LaneCursor> cursors() {
+    return store.using(lanes::cursors);
+  }
+
+  @Override
+  public void forgetLane(ConnectionId lane) {
+    change(() -> lanes.forget(lane));
+  }
+
+  @Override
+  public long dropBefore(Instant receivedAt) {
+    long first = positionAt(receivedAt);
+    change(() -> retention.drop(first, receivedAt, clock.instant()));
+    return first();
+  }
+
+  /** Positions that could not be read so far, each counted once. */
+  public long damaged() {
+    return events.damaged();
+  }
+
+  @Override
+  public long bytes() {
+    try (Stream<Path> files = Files.list(store.folder())) {
+      return files.mapToLong(RocksJournal::size).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return store.trouble().reason();
+  }
+
+  @Override
+  public void close() {
+    long stamp = door.writeLock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    } finally {
+      door.unlockWrite(stamp);
+    }
+    committer.stop();
+    store.close();
+  }
+
+  private void change(Change change) {
+    store.using(() -> {
+      change.make();
+      return Boolean.TRUE;
+    });
+  }
+
+  /** Files come and go while we look. */
+  private static long size(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void make() throws RocksDBException;
+  }
+}

@@ -1,0 +1,115 @@
+package io.tagyard.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.rocksdb.AbstractImmutableNativeReference;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WALRecoveryMode;
+
+/** How the store is set, and why. Owns the native objects of the settings. */
+final class StoreTuning implements AutoCloseable {
+  private static final long MIB = 1L << 20;
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private final JournalConfig config;
+  private final List<AbstractImmutableNativeReference> owned = new ArrayList<>();
+  private final Cache cache;
+
+  StoreTuning(JournalConfig config) {
+    this.config = config;
+    this.cache = owned(new LRUCache(config.cacheBytes()));
+  }
+
+  /**
+   * The settings of the whole.
+   *
+   * @param fatal hears when the store can no longer write out what it took
+   */
+  DBOptions database(Consumer<String> fatal) {
+    return owned(new DBOptions())
+        .setListeners(List.of(owned(new BackgroundTrouble(fatal))))
+        // otherwise one damaged block that a compaction meets ends all writing
+        .setParanoidChecks(false)
+        .setCreateIfMissing(true)
+        .setCreateMissingColumnFamilies(true)
+        .setDbWriteBufferSize(config.writeBufferBytes())
+        .setMaxTotalWalSize(config.walBytesMax())
+        .setMaxOpenFiles(config.openFilesMax())
+        // one flush and one compaction at a time: more of them take both cores from intake
+        .setMaxBackgroundJobs(2)
+        // the operating system writes back in small steps, so a group's sync never waits for a
+        // flush or compaction that left hundreds of megabytes dirty
+        .setBytesPerSync(MIB)
+        // A damaged record within the log loses its group and not all that came after it, and what
+        // is lost shows: positions have no gaps, so the reader reports the hole.
+        .setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords)
+        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+        .setKeepLogFileNum(2)
+        .setMaxLogFileSize(MIB)
+        .setMaxManifestFileSize(16 * MIB)
+        .setStatsDumpPeriodSec(0)
+        .setStatsPersistPeriodSec(0);
+  }
+
+  /** The settings of one family; a family of a newer version gets the plain ones. */
+  ColumnFamilyOptions family(String word) {
+    ColumnFamilyOptions options =
+        owned(new ColumnFamilyOptions())
+            // Not compressed: files written in order of position then move from level to level
+            // without being rewritten, and whoever looks for a raw value in the data folder finds
+            // it.
+            .setCompressionType(CompressionType.NO_COMPRESSION)
+            .setBottommostCompressionType(CompressionType.DISABLE_COMPRESSION_OPTION)
+            .setWriteBufferSize(8 * MIB)
+            .setMaxWriteBufferNumber(4)
+            .setLevelCompactionDynamicLevelBytes(true)
+            .setLevel0FileNumCompactionTrigger(4)
+            // far away: slowing down writers in steps is what makes a second bad
+            .setLevel0SlowdownWritesTrigger(40)
+            .setLevel0StopWritesTrigger(80)
+            .setTableFormatConfig(table(word));
+    if (word.equals(Family.EVENTS.word())) {
+      options.setWriteBufferSize(32 * MIB).setTargetFileSizeBase(64 * MIB);
+    }
+    return options;
+  }
+
+  private BlockBasedTableConfig table(String word) {
+    BlockBasedTableConfig table =
+        new BlockBasedTableConfig()
+            .setBlockCache(cache)
+            .setCacheIndexAndFilterBlocks(true)
+            .setPinL0FilterAndIndexBlocksInCache(true)
+            .setFormatVersion(5);
+    if (word.equals(Family.EVENTS.word())) {
+      return table.setBlockSize(16 << 10);
+    }
+    if (word.equals(Family.DEDUP.word())) {
+      // nearly every look-up is for a key that is not there: ten bits answer 99 % without a read
+      return table.setFilterPolicy(owned(new BloomFilter(10))).setOptimizeFiltersForMemory(true);
+    }
+    return table;
+  }
+
+  private <T extends AbstractImmutableNativeReference> T owned(T object) {
+    owned.add(object);
+    return object;
+  }
+
+  @Override
+  public void close() {
+    owned.reversed().forEach(AbstractImmutableNativeReference::close);
+  }
+}
