@@ -1,0 +1,40 @@
+package io.tagyard.delivery;
+
+import io.tagyard.event.OpenEvent;
+import io.tagyard.event.SafeEvent;
+import io.tagyard.route.PlannedLeg;
+import io.tagyard.route.RouteTable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One leg in a lane's hands.
+ *
+ * @param leg as planned by {@code table}; null when that table has none for this connection
+ * @param openedAt when the sealed values were opened
+ * @param extras further legs of the event to this connection, withheld as {@code duplicate_route}
+ */
+record Cargo(
+    long position,
+    OpenEvent event,
+    Instant openedAt,
+    @Nullable PlannedLeg leg,
+    RouteTable table,
+    int extras,
+    Tries tries,
+    Origin origin) {
+
+  SafeEvent safe() {
+    return event.safe();
+  }
+
+  /** The same leg, planned and opened again. */
+  Cargo with(OpenEvent reopened, Instant at, @Nullable PlannedLeg planned, RouteTable plannedBy) {
+    return new Cargo(position, reopened, at, planned, plannedBy, extras, tries, origin);
+  }
+
+  @Override
+  public String toString() {
+    return position + " " + event.safe();
+  }
+}

@@ -1,0 +1,33 @@
+package io.tagyard.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tagyard.destination.Answer;
+import io.tagyard.destination.Outbound;
+import io.tagyard.event.OpenEvent;
+import io.tagyard.event.SafeEvent;
+import io.tagyard.journal.EventJournal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all lanes work with.
+ *
+ * @param opener opens the sealed values of an event, as far as they may still be read at that time
+ * @param departing decides and prepares, {@code Departure.of}
+ * @param courier sends one request and waits for its answer; {@code Silence} when there is none
+ * @param random for jitter; must be thread-safe
+ */
+public record Equipment(
+    DeliveryConfig config,
+    EventJournal journal,
+    Parking parking,
+    BiFunction<SafeEvent, Instant, OpenEvent> opener,
+    Departing departing,
+    Function<Outbound, Answer> courier,
+    Alarms alarms,
+    MeterRegistry meters,
+    InstantSource clock,
+    RandomGenerator random) {}

@@ -1,0 +1,127 @@
+package io.tagyard.delivery;
+
+import io.tagyard.journal.JournaledEvent;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How legs come to a lane: from the dispatcher while there is room, else by its own reading from
+ * its place until it has caught up.
+ */
+final class Feed {
+  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+  private static final int CHUNK = 256;
+
+  private final Equipment equipment;
+  private final Planner planner;
+  private final Dispatcher dispatcher;
+  private final Standing standing;
+  private final Inbox inbox;
+  private volatile boolean attached;
+  private volatile long end = Long.MAX_VALUE;
+
+  Feed(
+      Equipment equipment,
+      Planner planner,
+      Dispatcher dispatcher,
+      Standing standing,
+      Inbox inbox) {
+    this.equipment = equipment;
+    this.planner = planner;
+    this.dispatcher = dispatcher;
+    this.standing = standing;
+    this.inbox = inbox;
+  }
+
+  /**
+   * The lane's legs of a chunk that ends before {@code next}; without room for them the lane is
+   * behind from here on. Called by the dispatcher under its lock.
+   */
+  void offer(List<Cargo> legs, long next) {
+    int window = equipment.config().window();
+    if (attached && !legs.isEmpty() && standing.openLegs() + legs.size() > window) {
+      attached = false;
+    }
+    if (!attached) {
+      long from = standing.readUpTo();
+      legs.stream()
+          .filter(cargo -> cargo.position() >= from)
+          .forEach(cargo -> standing.passed(1 + cargo.extras()));
+      return;
+    }
+    List<Cargo> taken =
+        legs.stream().filter(cargo -> standing.take(cargo.position(), cargo.extras())).toList();
+    standing.advance(next);
+    if (!taken.isEmpty()) {
+      inbox.add(taken);
+    }
+  }
+
+  /** Reads while the lane is behind and has room. Called by the lane's own thread. */
+  void readForItself(Lane lane) {
+    int half = equipment.config().window() / 2;
+    while (!attached && !lane.isStopping() && standing.openLegs() < half) {
+      long limit = Math.min(dispatcher.position(), end);
+      long from = standing.readUpTo();
+      if (from >= limit) {
+        dispatcher.join(lane);
+        return;
+      }
+      try {
+        readChunk(lane, from, limit);
+      } catch (RuntimeException e) {
+        LOG.error("{} cannot read the journal at {}", lane.id(), from, e);
+        return;
+      }
+    }
+  }
+
+  private void readChunk(Lane lane, long from, long limit) {
+    List<JournaledEvent> events =
+        equipment.journal().read(from, CHUNK).stream()
+            .filter(event -> event.position() < limit)
+            .toList();
+    List<Cargo> legs =
+        planner.plan(events, lane.table()).getOrDefault(lane.id(), List.of()).stream()
+            .filter(cargo -> standing.takeUnread(cargo.position(), cargo.extras()))
+            .toList();
+    standing.advance(events.isEmpty() ? limit : events.getLast().position() + 1);
+    inbox.add(legs);
+  }
+
+  /** The lane has read everything: the dispatcher feeds it from now on. Under its lock. */
+  void attach() {
+    standing.caughtUp();
+    attached = true;
+  }
+
+  /** What is unread is counted anew, by the dispatcher from here and by a scan below. */
+  void recount(long liveFrom) {
+    if (!attached) {
+      standing.recount(liveFrom);
+    }
+  }
+
+  boolean isBehind() {
+    return !attached;
+  }
+
+  /** Nothing at or beyond this position is read any more. */
+  void endAt(long position) {
+    end = position;
+    attached = false;
+  }
+
+  void goOn() {
+    end = Long.MAX_VALUE;
+  }
+
+  boolean hasEnd() {
+    return end != Long.MAX_VALUE;
+  }
+
+  boolean hasReadAll() {
+    return standing.readUpTo() >= end;
+  }
+}

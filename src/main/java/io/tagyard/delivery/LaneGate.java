@@ -1,0 +1,248 @@
+package io.tagyard.delivery;
+
+import io.tagyard.event.ConnectionId;
+import io.tagyard.route.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a lane may send now: its operator's pause, its destination's stops, its rate limit. Also
+ * where its legs go when they come back. Thread-safe.
+ */
+final class LaneGate implements Sending.Ends {
+  /** Pauses shorter than this are not worth a write: a restart takes as long. */
+  private static final Duration KEPT_PAUSE = Duration.ofSeconds(10);
+
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  private final ConnectionId lane;
+  private final Equipment equipment;
+  private final Inbox inbox;
+  private final Bookkeeper books;
+  private final Tracks tracks;
+  private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> fates = new ConcurrentHashMap<>();
+  private volatile RateLimit rate;
+  private volatile boolean paused;
+  private volatile boolean draining;
+  private volatile @Nullable Instant notBefore;
+  private volatile @Nullable String misconfigured;
+
+  LaneGate(
+      Connection connection,
+      Equipment equipment,
+      Inbox inbox,
+      Bookkeeper books,
+      LaneStateRow kept) {
+    this.lane = connection.id();
+    this.equipment = equipment;
+    this.inbox = inbox;
+    this.books = books;
+    this.tracks = new Tracks(equipment.config(), equipment.clock());
+    this.rate = RateLimit.of(connection, equipment.clock());
+    this.paused = kept.paused();
+    this.notBefore = kept.notBefore() == null ? null : Instant.ofEpochMilli(kept.notBefore());
+  }
+
+  /** True when a request may leave; otherwise waits a little first. */
+  boolean open() throws InterruptedException {
+    Duration wait = wait(equipment.clock().instant());
+    if (wait.isZero()) {
+      return true;
+    }
+    inbox.await(wait);
+    return false;
+  }
+
+  private Duration wait(Instant now) {
+    Instant kept = notBefore;
+    if (isPaused()) {
+      return LOOK_AGAIN;
+    }
+    if (kept != null && now.isBefore(kept)) {
+      return Duration.between(now, kept);
+    }
+    return tracks
+        .stop(now)
+        .map(stop -> Duration.between(now, stop.until()))
+        .orElseGet(() -> rate.wait(1));
+  }
+
+  /** Requests the rate limit allows now. */
+  long allowed() {
+    return rate.available();
+  }
+
+  Tracks tracks() {
+    return tracks;
+  }
+
+  boolean isPaused() {
+    return paused && !draining;
+  }
+
+  /** A load whose host stands still: kept in hand, or parked when other hosts go on. */
+  void hold(Load load, Track.Stop stop) {
+    if (tracks.several()) {
+      park(load, "host_" + stop.state(), stop.until());
+    } else {
+      again(load.cargos());
+    }
+  }
+
+  /** Parks without an attempt. */
+  void park(Load load, String reason, Instant due) {
+    Instant now = equipment.clock().instant();
+    String sentence = load.host() + " takes nothing now";
+    load.cargos()
+        .forEach(
+            cargo -> books.add(Result.parked(cargo, reason, sentence, cargo.tries(), now, due)));
+  }
+
+  // ---- outcomes
+
+  @Override
+  public void ended(Result result) {
+    books.add(result);
+  }
+
+  @Override
+  public void again(List<Cargo> legs) {
+    inbox.putBack(legs);
+  }
+
+  @Override
+  public void seen(String outcome, int legs) {
+    outcomes
+        .computeIfAbsent(
+            outcome,
+            word -> {
+              equipment.meters().counter("tagyard_attempts", tags("outcome", word));
+              return new LongAdder();
+            })
+        .add(legs);
+    equipment.meters().counter("tagyard_attempts", tags("outcome", outcome)).increment(legs);
+  }
+
+  void count(List<Result> results) {
+    for (Result result : results) {
+      fates.computeIfAbsent(Rows.fate(result).toString(), fate -> new LongAdder()).increment();
+    }
+  }
+
+  String[] tags(String key, String value) {
+    return new String[] {
+      "workspace", lane.workspace(), "connection", lane.connection(), key, value
+    };
+  }
+
+  @Override
+  public synchronized void misconfigured(Optional<String> because) {
+    if (because.isPresent() && misconfigured == null) {
+      String sentence =
+          "stopped: its settings were refused (" + because.get() + "); nothing is lost";
+      equipment.alarms().raise("lane_stopped", lane.toString(), sentence);
+    } else if (because.isEmpty() && misconfigured != null) {
+      equipment.alarms().clear("lane_stopped", lane.toString());
+    }
+    misconfigured = because.orElse(null);
+  }
+
+  @Override
+  public void throttled(Instant until) {
+    boolean worthKeeping =
+        !tracks.several() && equipment.clock().instant().plus(KEPT_PAUSE).isBefore(until);
+    if (worthKeeping) {
+      notBefore = until;
+      equipment.parking().setNotBefore(lane, until);
+    }
+  }
+
+  @Override
+  public void spend() {
+    rate.spend();
+  }
+
+  // ---- what operators do
+
+  void pause() {
+    equipment.parking().setPaused(lane, true);
+    paused = true;
+    inbox.nudge();
+  }
+
+  void resume() {
+    equipment.parking().setPaused(lane, false);
+    paused = false;
+    probe();
+  }
+
+  /** Forgets every stop but an operator's pause: the next request leaves at once, alone. */
+  void probe() {
+    notBefore = null;
+    equipment.parking().setNotBefore(lane, null);
+    tracks.forEach(Track::release);
+    inbox.nudge();
+  }
+
+  void settingsChanged(Connection connection) {
+    rate = RateLimit.of(connection, equipment.clock());
+    notBefore = null;
+    tracks.forEach(Track::release);
+    inbox.nudge();
+  }
+
+  /** A lane whose connection was taken out works on even when it was paused. */
+  void drain(boolean on) {
+    draining = on;
+    inbox.nudge();
+  }
+
+  /** Whether a leg that is due would leave. */
+  boolean takesDue() {
+    Instant kept = notBefore;
+    Instant now = equipment.clock().instant();
+    boolean waits = kept != null && now.isBefore(kept);
+    return !isPaused() && !waits && tracks.stop(now).isEmpty();
+  }
+
+  LaneState state() {
+    Instant now = equipment.clock().instant();
+    if (isPaused()) {
+      return LaneState.PAUSED;
+    }
+    LaneState worst = draining ? LaneState.DRAINING : LaneState.HEALTHY;
+    Instant kept = notBefore;
+    if (kept != null && now.isBefore(kept)) {
+      worst = LaneState.SLOWED;
+    }
+    return tracks
+        .only()
+        .map(track -> track.state(now))
+        .filter(s -> s != LaneState.HEALTHY)
+        .orElse(worst);
+  }
+
+  @Nullable String because() {
+    return tracks.only().map(Track::because).orElse(null);
+  }
+
+  @Nullable Instant until() {
+    Instant kept = notBefore;
+    Instant until = tracks.only().map(Track::until).orElse(kept);
+    return until != null && until.isAfter(equipment.clock().instant()) ? until : null;
+  }
+
+  Map<String, Long> outcomes() {
+    Map<String, Long> now = new TreeMap<>();
+    outcomes.forEach((word, count) -> now.put(word, count.sum()));
+    return now;
+  }
+}

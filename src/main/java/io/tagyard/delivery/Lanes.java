@@ -1,0 +1,304 @@
+package io.tagyard.delivery;
+
+import io.tagyard.event.ConnectionId;
+import io.tagyard.journal.JournaledEvent;
+import io.tagyard.journal.LaneCursor;
+import io.tagyard.route.Connection;
+import io.tagyard.route.RouteTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All lanes: started together, changed by a reload, stopped within a time. Thread-safe. */
+public final class Lanes {
+  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+  private static final Duration ROUND = Duration.ofMillis(250);
+  private static final Duration SNAPSHOT = Duration.ofSeconds(1);
+
+  private final Equipment equipment;
+  private final Planner planner;
+  private final Uplink uplink = new Uplink();
+  private final Recount recount;
+  private final Returns returns;
+  private final Gauges gauges;
+  private final Map<ConnectionId, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<ConnectionId, LaneCursor> saved = new TreeMap<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private @Nullable Dispatcher dispatcher;
+  private @Nullable Thread rounds;
+
+  /** Lanes that work with this; nothing runs before {@link #start}. */
+  public Lanes(Equipment equipment) {
+    this.equipment = equipment;
+    this.planner = new Planner(equipment);
+    this.recount = new Recount(equipment, planner);
+    this.returns = new Returns(equipment);
+    this.gauges = new Gauges(equipment.meters(), this::state);
+  }
+
+  /** Opens a lane for each connection at its place and begins to deliver. Once. */
+  public synchronized void start(RouteTable table) {
+    if (dispatcher != null) {
+      throw new IllegalStateException("lanes are started (expected: once)");
+    }
+    Dispatcher fresh = new Dispatcher(equipment.journal(), planner, table);
+    dispatcher = fresh;
+    openMissing(fresh, table);
+    recount.start(lanes.values(), fresh.position(), table);
+    fresh.start();
+    rounds = Thread.ofVirtual().name("lane-rounds").start(this::run);
+  }
+
+  /**
+   * Other routes and connections from now on. Lanes keep their places.
+   *
+   * @param removed what becomes of the backlog of a connection that is not there any more
+   */
+  public synchronized void reload(RouteTable table, Function<ConnectionId, Removal> removed) {
+    Dispatcher running = running();
+    recount.cancel();
+    running.reload(table);
+    for (Lane lane : List.copyOf(lanes.values())) {
+      Optional<Connection> connection = table.connection(lane.id());
+      connection.ifPresentOrElse(
+          found -> keepOn(lane, found, table, running),
+          () -> remove(lane, removed.apply(lane.id()), running));
+    }
+    openMissing(running, table);
+    recount.start(lanes.values(), running.position(), table);
+  }
+
+  private void openMissing(Dispatcher running, RouteTable table) {
+    Map<ConnectionId, LaneCursor> cursors = equipment.journal().cursors();
+    LaneOpening opening = new LaneOpening(equipment, running, uplink);
+    for (Connection connection : table.connections()) {
+      lanes.computeIfAbsent(
+          connection.id(),
+          id -> {
+            Lane lane = opening.open(connection, table, cursors);
+            gauges.add(id);
+            return lane;
+          });
+    }
+  }
+
+  private static void keepOn(
+      Lane lane, Connection connection, RouteTable table, Dispatcher running) {
+    lane.swap(connection, table);
+    if (lane.isDraining()) {
+      lane.undrain();
+      running.add(lane);
+    }
+  }
+
+  private void remove(Lane lane, Removal removal, Dispatcher running) {
+    running.remove(lane.id());
+    switch (removal) {
+      case DRAIN -> lane.drain(running.position());
+      case KEEP -> stopLane(lane, false);
+      case DROP -> stopLane(lane, true);
+    }
+  }
+
+  private void stopLane(Lane lane, boolean forget) {
+    try {
+      lane.stop(lane.connection().tuning().timeout());
+      equipment.journal().saveCursors(List.of(lane.standing().snapshot()), true);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lanes.remove(lane.id());
+    uplink.forget(lane.id());
+    if (forget) {
+      equipment.parking().forget(lane.id());
+      equipment.journal().forgetLane(lane.id());
+    }
+  }
+
+  /** Finishes what is in flight and keeps every place, durably. True when all was in time. */
+  public boolean stop(Duration within) throws InterruptedException {
+    stopped.countDown();
+    recount.cancel();
+    running().stop(within);
+    List<Thread> stops = new ArrayList<>();
+    List<Boolean> inTime = java.util.Collections.synchronizedList(new ArrayList<>());
+    for (Lane lane : lanes.values()) {
+      stops.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  inTime.add(lane.stop(within));
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }));
+    }
+    for (Thread one : stops) {
+      one.join();
+    }
+    equipment
+        .journal()
+        .saveCursors(
+            lanes.values().stream().map(lane -> lane.standing().snapshot()).toList(), true);
+    return inTime.size() == lanes.size() && !inTime.contains(false);
+  }
+
+  // ---- rounds
+
+  private void run() {
+    Instant nextSnapshot = equipment.clock().instant();
+    try {
+      while (!stopped.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+        attempt("parked legs cannot be read", () -> lanes.values().forEach(returns::bring));
+        attempt("drained lanes cannot be closed", this::closeDrained);
+        Instant now = equipment.clock().instant();
+        if (!now.isBefore(nextSnapshot)) {
+          attempt("cursors cannot be saved", this::saveCursors);
+          nextSnapshot = now.plus(SNAPSHOT);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void attempt(String otherwise, Runnable round) {
+    try {
+      round.run();
+    } catch (RuntimeException e) {
+      LOG.error("{}; trying again", otherwise, e);
+    }
+  }
+
+  private void saveCursors() {
+    List<LaneCursor> changed = new ArrayList<>();
+    for (Lane lane : lanes.values()) {
+      LaneCursor cursor = lane.standing().snapshot();
+      if (!cursor.equals(saved.put(lane.id(), cursor))) {
+        changed.add(cursor);
+      }
+    }
+    if (!changed.isEmpty()) {
+      equipment.journal().saveCursors(changed, false);
+    }
+  }
+
+  private synchronized void closeDrained() {
+    for (Lane lane : lanes.values()) {
+      BalanceLine line = lane.standing().line();
+      boolean read = lane.isDraining() && lane.feed().hasReadAll();
+      if (read && line.pending() == 0 && line.parked() == 0) {
+        stopLane(lane, true);
+      }
+    }
+  }
+
+  // ---- for people
+
+  /** All lanes, by name. */
+  public List<LaneStatus> states() {
+    return lanes.values().stream()
+        .map(this::status)
+        .sorted(java.util.Comparator.comparing(LaneStatus::connection))
+        .toList();
+  }
+
+  /** One lane. */
+  public Optional<LaneStatus> state(ConnectionId connection) {
+    return Optional.ofNullable(lanes.get(connection)).map(this::status);
+  }
+
+  private LaneStatus status(Lane lane) {
+    LaneGate gate = lane.gate();
+    BalanceLine line = lane.standing().line();
+    return new LaneStatus(
+        lane.id(),
+        lane.connection().destination().definition().name(),
+        gate.state(),
+        gate.because(),
+        gate.until(),
+        line,
+        line.pending() == 0 ? Duration.ZERO : lag(lane),
+        gate.outcomes(),
+        gate.tracks().inFlight(),
+        gate.tracks().limit());
+  }
+
+  private Duration lag(Lane lane) {
+    Instant oldest = lane.oldest();
+    if (oldest == null) {
+      oldest =
+          equipment.journal().read(lane.standing().lowest(), 1).stream()
+              .findFirst()
+              .map(JournaledEvent::event)
+              .map(event -> event.receivedAt())
+              .orElse(equipment.clock().instant());
+    }
+    Duration lag = Duration.between(oldest, equipment.clock().instant());
+    return lag.isNegative() ? Duration.ZERO : lag;
+  }
+
+  /** Stops sending on this connection, durably; it keeps its place. False when there is none. */
+  public boolean pause(ConnectionId connection) {
+    return with(connection, lane -> lane.gate().pause());
+  }
+
+  /** Sends again, from where it stood. */
+  public boolean resume(ConnectionId connection) {
+    return with(connection, lane -> lane.gate().resume());
+  }
+
+  /** Tries at once although the destination's answers say wait; an operator's pause stays. */
+  public boolean probe(ConnectionId connection) {
+    return with(connection, lane -> lane.gate().probe());
+  }
+
+  private boolean with(ConnectionId connection, Consumer<Lane> action) {
+    Lane lane = lanes.get(connection);
+    if (lane != null) {
+      action.accept(lane);
+    }
+    return lane != null;
+  }
+
+  Optional<Lane> lane(ConnectionId connection) {
+    return Optional.ofNullable(lanes.get(connection));
+  }
+
+  Collection<Lane> all() {
+    return lanes.values();
+  }
+
+  Planner planner() {
+    return planner;
+  }
+
+  Equipment equipment() {
+    return equipment;
+  }
+
+  RouteTable table() {
+    return running().table();
+  }
+
+  private Dispatcher running() {
+    Dispatcher now = dispatcher;
+    if (now == null) {
+      throw new IllegalStateException("lanes are not started (expected: start first)");
+    }
+    return now;
+  }
+}

@@ -1,0 +1,45 @@
+package io.tagyard.delivery;
+
+import io.tagyard.destination.Outcome;
+import io.tagyard.destination.Outcome.Accepted;
+import io.tagyard.destination.Outcome.Duplicate;
+import io.tagyard.destination.Outcome.Misconfigured;
+import io.tagyard.destination.Outcome.Refused;
+import io.tagyard.destination.Outcome.Throttled;
+import io.tagyard.destination.Outcome.Unavailable;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What follows from an outcome. The one place that decides it. */
+sealed interface NextStep {
+  /** The leg is delivered. */
+  record Done(String reason, String sentence) implements NextStep {}
+
+  /** The leg becomes a dead letter at once: it will never be taken. */
+  record Bury(String reason, String sentence) implements NextStep {}
+
+  /** The lane waits; no attempt is counted. */
+  record PauseLane(Optional<Duration> asked, String sentence) implements NextStep {}
+
+  /**
+   * The leg waits for its next attempt, unless the destination as a whole is down.
+   *
+   * @param local nobody can have been reached: perhaps it is us
+   */
+  record Park(String sentence, boolean local) implements NextStep {}
+
+  /** The lane stops until somebody corrects its settings; no attempt is counted. */
+  record StopLane(String sentence) implements NextStep {}
+
+  /** The next step after this outcome. */
+  static NextStep after(Outcome outcome) {
+    return switch (outcome) {
+      case Accepted(var because) -> new Done(outcome.word(), because);
+      case Duplicate(var because) -> new Done(outcome.word(), because);
+      case Refused(var because) -> new Bury(outcome.word(), because);
+      case Throttled(var because, var pause) -> new PauseLane(pause, because);
+      case Unavailable(var because, var local) -> new Park(because, local);
+      case Misconfigured(var because) -> new StopLane(because);
+    };
+  }
+}

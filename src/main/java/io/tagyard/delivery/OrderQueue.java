@@ -1,0 +1,105 @@
+package io.tagyard.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Keeps the legs of one order in their order: a later one waits while an earlier one is on its way,
+ * and is parked behind it while that one is parked. An order with too many waiting legs is let go,
+ * so that one key cannot hold a lane. Not thread-safe.
+ */
+final class OrderQueue {
+  private static final Duration BEHIND = Duration.ofSeconds(1);
+
+  private final int waitingMax;
+  private final Map<String, OnItsWay> onItsWay = new HashMap<>();
+  private final Map<String, NavigableMap<Long, Instant>> parked = new HashMap<>();
+  private int waiting;
+
+  OrderQueue(int waitingMax) {
+    this.waitingMax = waitingMax;
+  }
+
+  private record OnItsWay(long position, List<Cargo> waiting) {}
+
+  /** Whether a leg may leave. */
+  sealed interface Admission {
+    /** Yes. */
+    record Go() implements Admission {}
+
+    /** It waits here; {@link OrderQueue#ended} gives it back. */
+    record Waits() implements Admission {}
+
+    /** An earlier leg is parked: this one is to be parked until a little after it. */
+    record Behind(Instant due) implements Admission {}
+  }
+
+  Admission admit(Cargo cargo, String order) {
+    OnItsWay first = onItsWay.get(order);
+    if (first != null && first.position() != cargo.position()) {
+      if (first.waiting().size() >= waitingMax) {
+        return new Admission.Go();
+      }
+      first.waiting().add(cargo);
+      waiting++;
+      return new Admission.Waits();
+    }
+    NavigableMap<Long, Instant> places = parked.getOrDefault(order, new TreeMap<>());
+    Map.Entry<Long, Instant> earlier = places.firstEntry();
+    if (earlier != null && earlier.getKey() < cargo.position() && places.size() <= waitingMax) {
+      return new Admission.Behind(earlier.getValue().plus(BEHIND));
+    }
+    if (first == null) {
+      onItsWay.put(order, new OnItsWay(cargo.position(), new ArrayList<>()));
+    }
+    return new Admission.Go();
+  }
+
+  /** A leg of this order is parked until then, from now on or since before a restart. */
+  void parked(String order, long position, Instant due) {
+    parked.computeIfAbsent(order, key -> new TreeMap<>()).put(position, due);
+  }
+
+  /**
+   * The leg of this position has a fate, or is parked again.
+   *
+   * @return the legs that waited for it, in order, to be admitted anew
+   */
+  List<Cargo> ended(String order, Result result) {
+    long position = result.cargo().position();
+    if (result.due() != null) {
+      parked(order, position, result.due());
+    } else {
+      unpark(order, position);
+    }
+    OnItsWay first = onItsWay.get(order);
+    if (first == null || first.position() != position) {
+      return List.of();
+    }
+    onItsWay.remove(order);
+    waiting -= first.waiting().size();
+    return first.waiting();
+  }
+
+  /** A parked leg is gone without an attempt. */
+  void unpark(String order, long position) {
+    NavigableMap<Long, Instant> places = parked.get(order);
+    if (places != null) {
+      places.remove(position);
+      if (places.isEmpty()) {
+        parked.remove(order);
+      }
+    }
+  }
+
+  /** Legs that wait for an earlier one on its way. */
+  int waiting() {
+    return waiting;
+  }
+}

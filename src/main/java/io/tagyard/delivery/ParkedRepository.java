@@ -1,0 +1,34 @@
+package io.tagyard.delivery;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.CrudRepository;
+import java.util.List;
+
+/** Parked legs. */
+@JdbcRepository(dialect = Dialect.ANSI)
+public interface ParkedRepository extends CrudRepository<ParkedRow, String> {
+  /** Due legs of a lane, longest due first. */
+  @Query(
+      "select * from parked_leg where workspace = :workspace and connection = :connection"
+          + " and due_at <= :now order by due_at, journal_position limit :max")
+  List<ParkedRow> due(String workspace, String connection, long now, int max);
+
+  /** Legs of a lane from a position on, in order. */
+  @Query(
+      "select * from parked_leg where workspace = :workspace and connection = :connection"
+          + " and journal_position >= :position order by journal_position limit :max")
+  List<ParkedRow> from(String workspace, String connection, long position, int max);
+
+  /** How many legs of a lane are parked. */
+  @Query(
+      "select count(*) from parked_leg where workspace = :workspace and connection = :connection")
+  long countLane(String workspace, String connection);
+
+  @Query("delete from parked_leg where id in (:ids)")
+  void deleteIds(List<String> ids);
+
+  @Query("delete from parked_leg where workspace = :workspace and connection = :connection")
+  void deleteLane(String workspace, String connection);
+}

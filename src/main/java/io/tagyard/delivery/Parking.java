@@ -1,0 +1,208 @@
+package io.tagyard.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micronaut.transaction.TransactionOperations;
+import io.tagyard.event.ConnectionId;
+import io.tagyard.event.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exceptions, durably: parked legs, dead letters, order state, and what an operator set on a
+ * lane. Everything is there when a call returns, also after power loss. Thread-safe.
+ */
+public final class Parking {
+  private static final int PAGE = 1_000;
+
+  private final ParkedRepository parked;
+  private final DeadLetterRepository dead;
+  private final OrderStateRepository states;
+  private final LaneStateRepository lanes;
+  private final TransactionOperations<Connection> transactions;
+  private final Durability durability;
+
+  /** The store over these repositories. */
+  public Parking(
+      ParkedRepository parked,
+      DeadLetterRepository dead,
+      OrderStateRepository states,
+      LaneStateRepository lanes,
+      TransactionOperations<Connection> transactions,
+      Durability durability) {
+    this.parked = parked;
+    this.dead = dead;
+    this.states = states;
+    this.lanes = lanes;
+    this.transactions = transactions;
+    this.durability = durability;
+  }
+
+  /**
+   * One round's changes of one lane: all or none.
+   *
+   * @param settled ids of legs that are neither parked nor dead any more
+   * @param moves how the counts change by it
+   */
+  record Round(
+      ConnectionId lane,
+      List<ParkedRow> parked,
+      List<DeadLetterRow> dead,
+      List<String> settled,
+      List<OrderStateRow> states,
+      Counts moves) {
+    boolean isEmpty() {
+      return parked.isEmpty()
+          && dead.isEmpty()
+          && settled.isEmpty()
+          && states.isEmpty()
+          && moves.equals(Counts.NONE);
+    }
+  }
+
+  void write(Round round) {
+    if (round.isEmpty()) {
+      return;
+    }
+    durably(() -> {
+      replaceLegs(round);
+      if (!round.states().isEmpty()) {
+        states.deleteIds(round.states().stream().map(OrderStateRow::id).toList());
+        states.saveAll(round.states());
+      }
+      move(round.lane(), round.moves());
+      return true;
+    });
+  }
+
+  private void replaceLegs(Round round) {
+    List<String> touched =
+        java.util.stream.Stream.of(
+                round.settled().stream(),
+                round.parked().stream().map(ParkedRow::id),
+                round.dead().stream().map(DeadLetterRow::id))
+            .flatMap(ids -> ids)
+            .distinct()
+            .toList();
+    if (touched.isEmpty()) {
+      return;
+    }
+    parked.deleteIds(touched);
+    dead.deleteIds(touched);
+    if (!round.parked().isEmpty()) {
+      parked.saveAll(round.parked());
+    }
+    if (!round.dead().isEmpty()) {
+      dead.saveAll(round.dead());
+    }
+  }
+
+  private void move(ConnectionId lane, Counts moves) {
+    if (!moves.equals(Counts.NONE)) {
+      lanes.move(
+          id(lane),
+          moves.matched(),
+          moves.delivered(),
+          moves.withheld(),
+          moves.parked(),
+          moves.dead());
+    }
+  }
+
+  /** The lane's row, made when there is none. */
+  LaneStateRow lane(ConnectionId lane) {
+    Optional<LaneStateRow> known = lanes.findById(id(lane));
+    return known.orElseGet(() ->
+        durably(() ->
+            lanes.save(
+                new LaneStateRow(
+                    id(lane), lane.workspace(), lane.connection(), false, null, 0, 0, 0, 0, 0))));
+  }
+
+  void setPaused(ConnectionId lane, boolean paused) {
+    durably(() -> {
+      lanes.setPaused(id(lane), paused);
+      return paused;
+    });
+  }
+
+  void setNotBefore(ConnectionId lane, @Nullable Instant notBefore) {
+    durably(() -> {
+      lanes.setNotBefore(id(lane), notBefore == null ? null : notBefore.toEpochMilli());
+      return true;
+    });
+  }
+
+  /** The lane is gone: its parked legs go, its dead letters stay. */
+  void forget(ConnectionId lane) {
+    durably(() -> {
+      parked.deleteLane(lane.workspace(), lane.connection());
+      lanes.deleteById(id(lane));
+      return true;
+    });
+  }
+
+  List<ParkedRow> due(ConnectionId lane, Instant now, int max) {
+    return parked.due(lane.workspace(), lane.connection(), now.toEpochMilli(), max);
+  }
+
+  List<ParkedRow> parkedFrom(ConnectionId lane, long position) {
+    return parked.from(lane.workspace(), lane.connection(), position, PAGE);
+  }
+
+  List<DeadLetterRow> deadFrom(ConnectionId lane, long position) {
+    return dead.from(lane.workspace(), lane.connection(), position, PAGE);
+  }
+
+  Optional<ParkedRow> parkedAt(ConnectionId lane, long position) {
+    return parked.findById(id(lane, position));
+  }
+
+  long parkedCount(ConnectionId lane) {
+    return parked.countLane(lane.workspace(), lane.connection());
+  }
+
+  long deadCount(ConnectionId lane) {
+    return dead.countLane(lane.workspace(), lane.connection());
+  }
+
+  Optional<OrderState> state(ConnectionId lane, String order) {
+    return states.findById(orderKey(lane, order)).map(row -> new OrderState(object(row.content())));
+  }
+
+  DeadLetterRepository deadLetters() {
+    return dead;
+  }
+
+  /** Runs in one transaction and returns when it is durable. */
+  <T> T durably(Supplier<T> work) {
+    T result = transactions.executeWrite(status -> work.get());
+    durability.sync();
+    return result;
+  }
+
+  static String id(ConnectionId lane) {
+    return lane.workspace() + "/" + lane.connection();
+  }
+
+  static String id(ConnectionId lane, long position) {
+    return id(lane) + "#" + position;
+  }
+
+  static String orderKey(ConnectionId lane, String order) {
+    return id(lane) + "#" + order;
+  }
+
+  private static ObjectNode object(String text) {
+    try {
+      return (ObjectNode) Json.read(text.getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored order state is not JSON: " + Json.reason(e), e);
+    }
+  }
+}

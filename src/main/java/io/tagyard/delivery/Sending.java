@@ -1,0 +1,284 @@
+package io.tagyard.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.destination.Answer;
+import io.tagyard.destination.Attempt;
+import io.tagyard.destination.Outbound;
+import io.tagyard.destination.Outcome;
+import io.tagyard.destination.Verdict;
+import io.tagyard.event.ConnectionId;
+import io.tagyard.event.SafeEvent;
+import io.tagyard.route.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The second half of a leg's way: send, judge, and settle each leg by its outcome. */
+final class Sending {
+  private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
+  private static final Duration STALE_CONNECTION = Duration.ofSeconds(1);
+
+  private final ConnectionId lane;
+  private final Equipment equipment;
+  private final Uplink uplink;
+  private final Ends ends;
+
+  Sending(ConnectionId lane, Equipment equipment, Uplink uplink, Ends ends) {
+    this.lane = lane;
+    this.equipment = equipment;
+    this.uplink = uplink;
+    this.ends = ends;
+  }
+
+  /** Where legs go from here. */
+  interface Ends {
+    /** It has a fate. */
+    void ended(Result result);
+
+    /** They were not tried, or it does not count: they go again. */
+    void again(List<Cargo> legs);
+
+    /** An outcome was seen, for the counters. */
+    void seen(String outcome, int legs);
+
+    /** The destination refuses our settings, or takes them again (empty). */
+    void misconfigured(Optional<String> because);
+
+    /** The destination asked for a pause until then. */
+    void throttled(Instant until);
+
+    /** Takes one from the rate limit. */
+    void spend();
+  }
+
+  /** Sends one request and settles its legs; halves it when the destination refuses it whole. */
+  void carry(Load load, Track track) {
+    Outbound request;
+    try {
+      request = load.connection().destination().pack(load.elements(), attempt(load));
+    } catch (RuntimeException bug) {
+      track.unused();
+      unpackable(load, track, bug);
+      return;
+    }
+    ends.spend();
+    Answer answer = send(request);
+    Verdict verdict = load.connection().destination().judge(answer, load.size());
+    switch (verdict) {
+      case Verdict.Whole(Outcome.Refused ignored, boolean split) when split && load.size() > 1 -> {
+        track.answered(false, now());
+        carryHalves(load, track);
+      }
+      case Verdict.Whole(var outcome, var split) ->
+          settle(load, track, request, answer, Collections.nCopies(load.size(), outcome));
+      case Verdict.PerEvent(var outcomes) -> settle(load, track, request, answer, outcomes);
+    }
+  }
+
+  private void carryHalves(Load load, Track track) {
+    for (Load half : List.of(load.firstHalf(), load.secondHalf())) {
+      if (track.stop(now()) == null) {
+        carry(half, track);
+      } else {
+        ends.again(half.cargos());
+      }
+    }
+  }
+
+  private Attempt attempt(Load load) {
+    return new Attempt(now(), load.attempt());
+  }
+
+  /**
+   * A reset or refused connection within a second may have been a stale one: once more, at once.
+   */
+  private Answer send(Outbound request) {
+    Instant sent = now();
+    Answer answer = ask(request);
+    boolean stale =
+        answer instanceof Answer.Silence silence
+            && silence.symptom().equals("connection_reset")
+            && now().isBefore(sent.plus(STALE_CONNECTION));
+    return stale ? ask(request) : answer;
+  }
+
+  private Answer ask(Outbound request) {
+    try {
+      return equipment.courier().apply(request);
+    } catch (RuntimeException bug) {
+      LOG.error("{}: the courier failed: {}", lane, Details.place(bug));
+      return new Answer.Silence("network_error", false);
+    }
+  }
+
+  /** Our own fault: the culprit alone becomes a dead letter. */
+  private void unpackable(Load load, Track track, RuntimeException bug) {
+    if (load.size() > 1) {
+      carry(load.firstHalf(), track);
+      carry(load.secondHalf(), track);
+      return;
+    }
+    Cargo cargo = load.cargos().getFirst();
+    LOG.error("{}: {} cannot be packed: {}", lane, cargo, Details.place(bug));
+    String sentence = "the request could not be built: " + bug.getClass().getSimpleName();
+    ends.ended(Result.dead(cargo, "mapping_failed", sentence, cargo.tries(), now()).ourFault());
+  }
+
+  private void settle(
+      Load load, Track track, Outbound request, Answer answer, List<Outcome> outcomes) {
+    Instant now = now();
+    boolean accepted = outcomes.stream().anyMatch(Sending::isDone);
+    ObjectNode detail =
+        Details.ofRequest(request, answer, load.connection().destination(), accepted);
+    Settlement settlement = new Settlement(load, track, detail, now);
+    for (int i = 0; i < load.size(); i++) {
+      ends.seen(outcomes.get(i).word(), 1);
+      settlement.add(load.freight().get(i), NextStep.after(outcomes.get(i)));
+    }
+    settlement.close(answer, accepted);
+  }
+
+  private static boolean isDone(Outcome outcome) {
+    return NextStep.after(outcome) instanceof NextStep.Done;
+  }
+
+  private Instant now() {
+    return equipment.clock().instant();
+  }
+
+  /** Collects the next steps of one request's legs and then takes them together. */
+  private final class Settlement {
+    private final Load load;
+    private final Track track;
+    private final ObjectNode detail;
+    private final Instant now;
+    private final List<Cargo> again = new ArrayList<>();
+    private final List<Failed> failed = new ArrayList<>();
+    private NextStep.@Nullable PauseLane pause;
+    private NextStep.@Nullable StopLane stop;
+
+    private record Failed(Load.Freight freight, NextStep.Park step) {}
+
+    Settlement(Load load, Track track, ObjectNode detail, Instant now) {
+      this.load = load;
+      this.track = track;
+      this.detail = detail;
+      this.now = now;
+    }
+
+    void add(Load.Freight freight, NextStep next) {
+      Cargo cargo = freight.cargo();
+      switch (next) {
+        case NextStep.Done done -> {
+          Result delivered = Result.delivered(cargo, done.reason(), done.sentence(), now);
+          end(freight, delivered.keeping(newState(cargo)));
+        }
+        case NextStep.Bury bury ->
+            end(
+                freight,
+                Result.dead(
+                    cargo, bury.reason(), bury.sentence(), cargo.tries().plusOne(now), now));
+        case NextStep.Park park -> failed.add(new Failed(freight, park));
+        case NextStep.PauseLane wait -> {
+          pause = wait;
+          again.add(cargo);
+        }
+        case NextStep.StopLane correct -> {
+          stop = correct;
+          again.add(cargo);
+        }
+      }
+    }
+
+    void close(Answer answer, boolean accepted) {
+      boolean down = isDown(answer, accepted);
+      boolean lost = noteUplink(answer);
+      failed.forEach(one -> parkOrKeep(one, down || lost, lost));
+      if (stop != null) {
+        track.misconfigured(stop.sentence(), now);
+        ends.misconfigured(Optional.of(stop.sentence()));
+      } else if (accepted) {
+        ends.misconfigured(Optional.empty());
+      }
+      if (pause != null) {
+        ends.throttled(track.throttle(pause.asked().orElse(null), pause.sentence(), now).until());
+      }
+      ends.again(again);
+    }
+
+    private boolean isDown(Answer answer, boolean accepted) {
+      if (failed.size() == load.size()) {
+        return track.failed(failed.size(), now);
+      }
+      track.answered(accepted, now);
+      return !failed.isEmpty() && track.parksTooMany(failed.size(), now);
+    }
+
+    /** Whether it seems that we are the ones who are cut off. */
+    private boolean noteUplink(Answer answer) {
+      if (answer instanceof Answer.Silence silence && silence.local()) {
+        boolean lost = uplink.lost(lane, now);
+        if (lost) {
+          track.trip(now);
+          track.stopUntil(
+              LaneState.SUSPECTING,
+              "most lanes reach nobody: probably this machine's network",
+              now.plus(equipment.config().probe()));
+        }
+        return lost;
+      }
+      uplink.reached(lane, now);
+      return false;
+    }
+
+    private void parkOrKeep(Failed one, boolean systemic, boolean lost) {
+      Cargo cargo = one.freight().cargo();
+      Tries tries = systemic ? cargo.tries() : cargo.tries().plusOne(now);
+      Connection connection = load.connection();
+      RetryPlan plan = new RetryPlan(connection.tuning().retryFor(), connection.tuning().maxAge());
+      Optional<Instant> due =
+          plan.next(
+              Math.max(1, tries.count()),
+              tries.firstOr(now),
+              cargo.safe().time(),
+              now,
+              equipment.random());
+      String because = one.step().sentence();
+      if (due.isEmpty() && !lost && tries.count() > 0) {
+        end(one.freight(), Result.dead(cargo, "expired", because, tries, now));
+      } else if (systemic || due.isEmpty()) {
+        again.add(cargo);
+      } else {
+        end(one.freight(), Result.parked(cargo, "unavailable", because, tries, now, due.get()));
+      }
+    }
+
+    private void end(Load.Freight freight, Result result) {
+      String revision = freight.cargo().table().revision(lane.workspace()).orElse(null);
+      ends.ended(result.with(Details.ofLeg(detail, freight, revision)));
+    }
+
+    /** The order's state after this acceptance; null where nobody will ask for it. */
+    private @Nullable OrderState newState(Cargo cargo) {
+      SafeEvent event = cargo.safe();
+      var corrects = load.connection().destination().definition().corrects();
+      if (corrects.isEmpty() || event.orderId().isEmpty()) {
+        return null;
+      }
+      Optional<OrderState> known = equipment.parking().state(lane, event.orderId().get());
+      if (corrects.contains(event.name())) {
+        return known.map(state -> state.with(event)).orElse(null);
+      }
+      return known.isPresent()
+          ? null
+          : OrderState.of(
+              event, load.connection().destination().acceptedAs(cargo.event()).orElse(""));
+    }
+  }
+}
