@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tagyard explain FILE}: every stage and every request, with the files as they stand; nothing is sent or stored. */
 @CommandLine.Command(name = "explain", description = "show what would become of an event; nothing is sent or stored")
-final class ExplainCommand extends Command {
+public final class ExplainCommand extends Command {
   private final Explainer explainer;
   private final InstantSource clock;
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 final class SendCommand extends Command {
   private static final int BATCH = 500;
 
-  private final SourceKeys keys;
   private final InstantSource clock;
 
   @Parameters(paramLabel = "FILE", description = "an event, an array, or NDJSON (.ndjson, .jsonl)")
@@ -40,15 +39,14 @@ final class SendCommand extends Command {
       description = "mark the events as tests: connections without a test mode withhold them")
   private boolean test;
 
-  SendCommand(SourceKeys keys, InstantSource clock) {
-    this.keys = keys;
+  SendCommand(InstantSource clock) {
     this.clock = clock;
   }
 
   @Override
   int run(Settings settings) throws Exception {
     EventFile events = EventFile.read(file, clock.instant());
-    String sender = key != null ? key : keys.of(settings, source).orElse("");
+    String sender = key != null ? key : OfflineWorkspaces.key(settings, source, clock).orElse("");
     if (sender.isEmpty()) {
       err.println(
           "no server source with a key under "

@@ -2,6 +2,7 @@ package io.tagyard.cli;
 
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The command line: {@code ./tagyard <command>}. */
@@ -11,7 +12,7 @@ import picocli.CommandLine;
     mixinStandardHelpOptions = true,
     version = "tagyard 0.1.0")
 public final class Tagyard implements Callable<Integer> {
-  @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   /** Runs the gateway until it is told to stop. */
   public interface Server {
@@ -20,10 +21,13 @@ public final class Tagyard implements Callable<Integer> {
   }
 
   /** The command line with all commands. */
-  public static CommandLine line(Server server, InstantSource clock) {
+  public static CommandLine line(Server server, ExplainCommand.Explainer explainer, InstantSource clock) {
     return new CommandLine(new Tagyard())
         .addSubcommand(new RunCommand(server))
-        .addSubcommand(new SendCommand(new WorkspaceKeys(), clock))
+        .addSubcommand(new CheckCommand(clock))
+        .addSubcommand(new TestCommand(clock))
+        .addSubcommand(new ExplainCommand(explainer, clock))
+        .addSubcommand(new SendCommand(clock))
         .addSubcommand(new HashCommand())
         .addSubcommand(new EchoCommand())
         .addSubcommand(new SandboxCommand())

@@ -6,7 +6,7 @@ import io.micronaut.data.repository.CrudRepository;
 
 /** Where operator keys are kept. */
 @JdbcRepository(dialect = Dialect.ANSI)
-interface OperatorKeyRepository extends CrudRepository<OperatorKeyRow, String> {
+public interface OperatorKeyRepository extends CrudRepository<OperatorKeyRow, String> {
   /** Whether a key of this role that was not revoked exists. */
   boolean existsByRoleAndRevokedAtIsNull(String role);
 }

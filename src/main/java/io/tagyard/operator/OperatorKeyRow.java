@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param workspace the only workspace it is good for; null = all
  */
 @MappedEntity("operator_key")
-record OperatorKeyRow(
+public record OperatorKeyRow(
     @Id String hash,
     String name,
     String role,

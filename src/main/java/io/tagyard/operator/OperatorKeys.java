@@ -27,7 +27,7 @@ public final class OperatorKeys {
    *
    * @param adminKey the admin key that the environment sets; empty = none
    */
-  OperatorKeys(OperatorKeyRepository stored, InstantSource clock, String adminKey) {
+  public OperatorKeys(OperatorKeyRepository stored, InstantSource clock, String adminKey) {
     this.stored = stored;
     this.clock = clock;
     this.fixedAdmin = adminKey.isEmpty() ? null : hash(adminKey);

@@ -32,6 +32,17 @@ public final class TinkSealer implements Sealer {
     }
   }
 
+  /** A sealer whose key lives and dies with it: what it sealed can be opened by it alone. */
+  public static TinkSealer inMemory() {
+    try {
+      AeadConfig.register();
+      KeysetHandle keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+      return new TinkSealer(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM must be there", e);
+    }
+  }
+
   /**
    * Opens the keyset in this file; makes one, readable by its owner only and on stable storage,
    * when there is none.

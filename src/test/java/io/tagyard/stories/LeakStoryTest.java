@@ -112,7 +112,7 @@ class LeakStoryTest {
     pixel(gateway, Base64.getUrlEncoder().encodeToString(good.getBytes(StandardCharsets.UTF_8)));
     pixel(gateway, "jane.doe@example.com");
     said.add(
-        gateway.act("/v1/explain", "{\"source\":\"acme/backend\",\"event\":" + good + "}").text());
+        gateway.act("/v1/explain?source=acme/backend", good).text());
   }
 
   private void send(GatewayFixture gateway, String body) {
