@@ -106,7 +106,11 @@ public final class YamlFile {
     };
   }
 
+  /** The engine tags a text such as ${id} as its own environment variables; to us it is a text. */
   private static boolean isPlainTag(Node node) {
+    if (node.getTag().equals(Tag.ENV_TAG)) {
+      return true;
+    }
     return node.getTag().getValue().startsWith(Tag.PREFIX) && !node.getTag().equals(Tag.BINARY);
   }
 
