@@ -29,10 +29,13 @@ final class Greeting {
     Optional<Workspace> workspace = gateway.yard().current().workspace(name);
     String counts =
         workspace
-            .map(
-                it ->
-                    ": " + count(it.sources().size(), "source") + ", " + count(it.connections().size(), "connection")
-                        + ", " + count(it.routes().size(), "route"))
+            .map(it ->
+                ": "
+                    + count(it.sources().size(), "source")
+                    + ", "
+                    + count(it.connections().size(), "connection")
+                    + ", "
+                    + count(it.routes().size(), "route"))
             .orElse("");
     String how = active.lastGood() ? " (the last good one: the files have problems)" : "";
     return "workspace " + name + ", revision " + active.revision() + how + counts;
@@ -41,15 +44,14 @@ final class Greeting {
   private static void rejected(WorkspaceStatus status, PrintStream out) {
     status
         .rejected()
-        .ifPresent(
-            rejected -> {
-              String goesOn =
-                  status
-                      .active()
-                      .map(active -> "the gateway goes on with revision " + active.revision())
-                      .orElse("workspace " + status.workspace() + " stays out, the others run");
-              out.print(Report.of(rejected.problems()).text(Optional.of(goesOn)));
-            });
+        .ifPresent(rejected -> {
+          String goesOn =
+              status
+                  .active()
+                  .map(active -> "the gateway goes on with revision " + active.revision())
+                  .orElse("workspace " + status.workspace() + " stays out, the others run");
+          out.print(Report.of(rejected.problems()).text(Optional.of(goesOn)));
+        });
   }
 
   private static String count(int number, String noun) {

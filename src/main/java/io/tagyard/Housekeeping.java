@@ -32,7 +32,8 @@ final class Housekeeping implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::run);
   }
 
-  static Housekeeping start(Yard yard, EventJournal journal, Settings settings, InstantSource clock) {
+  static Housekeeping start(
+      Yard yard, EventJournal journal, Settings settings, InstantSource clock) {
     Housekeeping keeping = new Housekeeping(yard, journal, settings, clock);
     keeping.thread.start();
     return keeping;
@@ -58,7 +59,8 @@ final class Housekeeping implements AutoCloseable {
   private void letGo(Instant now) {
     Instant before = now.minus(settings.get(Setting.RETENTION_TIME));
     journal.dropBefore(before);
-    while (journal.bytes() > settings.get(Setting.RETENTION_BYTES) && before.isBefore(now.minus(RETENTION_ROUND))) {
+    while (journal.bytes() > settings.get(Setting.RETENTION_BYTES)
+        && before.isBefore(now.minus(RETENTION_ROUND))) {
       before = before.plus(Duration.ofHours(1));
       journal.dropBefore(before);
     }

@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class OfflineExplainer {
   private OfflineExplainer() {}
 
-  static JsonNode explain(Settings settings, @Nullable String source, JsonNode event, Instant now) throws NoSource {
+  static JsonNode explain(Settings settings, @Nullable String source, JsonNode event, Instant now)
+      throws NoSource {
     Yard yard = OfflineWorkspaces.load(settings, InstantSource.fixed(now));
     Source sender =
         SourceChoice.of(yard.current(), source)
-            .orElseThrow(() -> new NoSource("no such source; there is: " + SourceChoice.allowed(yard.current())));
+            .orElseThrow(() ->
+                new NoSource("no such source; there is: " + SourceChoice.allowed(yard.current())));
     Sealer sealer = TinkSealer.inMemory();
-    Judge judge = new Judge(Rules.of(yard), new Privacy(sealer, removed -> {}), new InboundSeal(sealer));
+    Judge judge =
+        new Judge(Rules.of(yard), new Privacy(sealer, removed -> {}), new InboundSeal(sealer));
     Opener opener = new Opener(sealer, broken -> {});
     return new Explanation(judge, opener::open, yard::current)
         .of(new InboundEvent(SourceChoice.sender(sender), event, now, false));

@@ -27,7 +27,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A gateway at work: its parts in the order in which they start, and the other way round for a stop. */
+/**
+ * A gateway at work: its parts in the order in which they start, and the other way round for a
+ * stop.
+ */
 final class RunningGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
 
@@ -50,7 +53,8 @@ final class RunningGateway implements AutoCloseable {
    * Starts everything; when a part fails, what was started before it is closed again.
    *
    * @throws TinkSealer.KeyTrouble when the keyset cannot be used
-   * @throws io.tagyard.journal.JournalFailure when the data folder cannot be used, or another process uses it
+   * @throws io.tagyard.journal.JournalFailure when the data folder cannot be used, or another
+   *     process uses it
    */
   static RunningGateway start(Settings settings, InstantSource clock) throws TinkSealer.KeyTrouble {
     Deque<Part> parts = new ArrayDeque<>();
@@ -66,7 +70,8 @@ final class RunningGateway implements AutoCloseable {
       throws TinkSealer.KeyTrouble {
     Path data = folder(settings.folder(Setting.DATA));
     EventJournal journal =
-        RocksJournal.open(data, JournalConfig.DEFAULT.withDedupWindow(settings.get(Setting.DEDUP_WINDOW)), clock);
+        RocksJournal.open(
+            data, JournalConfig.DEFAULT.withDedupWindow(settings.get(Setting.DEDUP_WINDOW)), clock);
     parts.push(new Part("journal", journal));
     TinkSealer sealer = TinkSealer.at(data.resolve("keyset.json"));
     DemoSandbox sandbox = new DemoSandbox(data.resolve("sandbox.port"));
@@ -91,7 +96,10 @@ final class RunningGateway implements AutoCloseable {
     parts.push(new Part("housekeeping", Housekeeping.start(yard, journal, settings, clock)));
 
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-    parts.push(new Part("doors", server::stop)); // the last to open is the first to close: nothing comes in meanwhile
+    parts.push(
+        new Part(
+            "doors",
+            server::stop)); // the last to open is the first to close: nothing comes in meanwhile
     return new RunningGateway(parts, yard, server.getPort(), firstAdminKey);
   }
 

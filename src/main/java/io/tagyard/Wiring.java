@@ -15,7 +15,6 @@ import io.tagyard.delivery.Lanes;
 import io.tagyard.delivery.OrderStateRepository;
 import io.tagyard.delivery.ParkedRepository;
 import io.tagyard.delivery.Parking;
-import io.tagyard.destination.http.Courier;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.intake.Intake;
@@ -41,7 +40,6 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.BiFunction;
 
 /** Builds everything that lives inside the server, in one place. */
@@ -112,7 +110,9 @@ class Wiring {
   @Singleton
   Judge judge(Given given, InboundSeal originals, MeterRegistry meters) {
     Privacy privacy =
-        new Privacy(given.sealer(), removed -> meters.counter("tagyard.personal.removed").increment(removed));
+        new Privacy(
+            given.sealer(),
+            removed -> meters.counter("tagyard.personal.removed").increment(removed));
     return new Judge(Rules.of(given.yard()), privacy, originals);
   }
 
@@ -143,8 +143,7 @@ class Wiring {
   }
 
   @Singleton
-  Lanes lanes(
-      Given given, Parking parking, Opener opener, Courier courier, Alarms alarms, MeterRegistry meters) {
+  Lanes lanes(Given given, Parking parking, Opener opener, Alarms alarms, MeterRegistry meters) {
     return new Lanes(
         new Equipment(
             deliveryConfig(given.settings()),
@@ -152,7 +151,7 @@ class Wiring {
             parking,
             opener::open,
             Departure::of,
-            courier::send,
+            new TemporaryCourier()::send,
             alarms,
             meters,
             given.clock(),
@@ -175,6 +174,11 @@ class Wiring {
         defaults.throttledMax(),
         defaults.holdCheck(),
         settings.get(Setting.RETENTION_TIME));
+  }
+
+  @Singleton
+  Alarms alarms() {
+    return new LogAlarms();
   }
 
   // ---- operators

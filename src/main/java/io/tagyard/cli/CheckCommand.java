@@ -8,14 +8,21 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** {@code tagyard check}: what is wrong with the files, all of it, each with its place. */
-@CommandLine.Command(name = "check", description = "say what is wrong with workspaces, routes and destinations")
+@CommandLine.Command(
+    name = "check",
+    description = "say what is wrong with workspaces, routes and destinations")
 final class CheckCommand extends Command {
   private final InstantSource clock;
 
-  @Option(names = "--format", paramLabel = "text|json|github", description = "how problems are printed")
+  @Option(
+      names = "--format",
+      paramLabel = "text|json|github",
+      description = "how problems are printed")
   private Format format = Format.text;
 
-  @Option(names = "--strict", description = "a secret in clear text is an error; warnings end with exit code 1")
+  @Option(
+      names = "--strict",
+      description = "a secret in clear text is an error; warnings end with exit code 1")
   private boolean strict;
 
   /** How problems are printed. */
@@ -40,7 +47,11 @@ final class CheckCommand extends Command {
   static Check.Finding find(Settings settings, boolean strict, boolean tests, InstantSource clock) {
     return Check.run(
         new Check.Wish(
-            settings.folder(Setting.ROUTES), settings.folder(Setting.DESTINATIONS), strict, tests, clock.instant()),
+            settings.folder(Setting.ROUTES),
+            settings.folder(Setting.DESTINATIONS),
+            strict,
+            tests,
+            clock.instant()),
         ProcessSecrets.offline(settings));
   }
 
@@ -51,7 +62,10 @@ final class CheckCommand extends Command {
       case github -> out.print(report.github());
       case text -> {
         if (found.problems().isEmpty()) {
-          out.println("no problems in " + found.workspaces() + (found.workspaces() == 1 ? " workspace" : " workspaces"));
+          out.println(
+              "no problems in "
+                  + found.workspaces()
+                  + (found.workspaces() == 1 ? " workspace" : " workspaces"));
         } else {
           out.print(report.text(Optional.empty()));
         }

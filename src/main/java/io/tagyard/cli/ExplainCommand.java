@@ -11,8 +11,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tagyard explain FILE}: every stage and every request, with the files as they stand; nothing is sent or stored. */
-@CommandLine.Command(name = "explain", description = "show what would become of an event; nothing is sent or stored")
+/**
+ * {@code tagyard explain FILE}: every stage and every request, with the files as they stand;
+ * nothing is sent or stored.
+ */
+@CommandLine.Command(
+    name = "explain",
+    description = "show what would become of an event; nothing is sent or stored")
 public final class ExplainCommand extends Command {
   private final Explainer explainer;
   private final InstantSource clock;
@@ -20,7 +25,10 @@ public final class ExplainCommand extends Command {
   @Parameters(paramLabel = "FILE", description = "an event")
   private Path file = Path.of("");
 
-  @Option(names = "--source", paramLabel = "WORKSPACE/SOURCE", description = "whose event it is; default: the first server source")
+  @Option(
+      names = "--source",
+      paramLabel = "WORKSPACE/SOURCE",
+      description = "whose event it is; default: the first server source")
   private @Nullable String source;
 
   ExplainCommand(Explainer explainer, InstantSource clock) {
@@ -36,7 +44,8 @@ public final class ExplainCommand extends Command {
      * @param source {@code workspace/source}; null = the first server source
      * @throws NoSource when there is none such
      */
-    JsonNode explain(Settings settings, @Nullable String source, JsonNode event, Instant now) throws NoSource;
+    JsonNode explain(Settings settings, @Nullable String source, JsonNode event, Instant now)
+        throws NoSource;
   }
 
   /** No such source, or none at all; the message says what there is. */
@@ -56,7 +65,11 @@ public final class ExplainCommand extends Command {
     for (JsonNode event : EventFile.read(file, now).events()) {
       try {
         JsonNode explained = explainer.explain(settings, source, event, now);
-        out.println(Json.mapper().writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(explained));
+        out.println(
+            Json.mapper()
+                .writer()
+                .with(SerializationFeature.INDENT_OUTPUT)
+                .writeValueAsString(explained));
         code = explained.path("status").asText().equals("quarantined") ? PROBLEMS : code;
       } catch (NoSource e) {
         err.println(e.getMessage());

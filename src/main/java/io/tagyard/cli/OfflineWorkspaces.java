@@ -16,7 +16,11 @@ public final class OfflineWorkspaces {
   public static Yard load(Settings settings, InstantSource clock) {
     Yard.Folders folders =
         new Yard.Folders(
-            settings.folder(Setting.ROUTES), settings.folder(Setting.DESTINATIONS), null, settings.get(Setting.DEMO), false);
+            settings.folder(Setting.ROUTES),
+            settings.folder(Setting.DESTINATIONS),
+            null,
+            settings.get(Setting.DEMO),
+            false);
     Yard yard = new Yard(folders, ProcessSecrets.offline(settings), clock);
     yard.poll();
     return yard;
@@ -26,7 +30,8 @@ public final class OfflineWorkspaces {
   static Optional<String> key(Settings settings, @Nullable String source, InstantSource clock) {
     return load(settings, clock).current().sources().stream()
         .sorted(Comparator.comparing(Source::workspace))
-        .filter(it -> source == null ? it.kind() == SourceKind.SERVER : it.toString().equals(source))
+        .filter(
+            it -> source == null ? it.kind() == SourceKind.SERVER : it.toString().equals(source))
         .flatMap(it -> it.keys().stream().limit(1))
         .findFirst();
   }

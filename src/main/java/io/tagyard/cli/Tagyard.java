@@ -21,7 +21,8 @@ public final class Tagyard implements Callable<Integer> {
   }
 
   /** The command line with all commands. */
-  public static CommandLine line(Server server, ExplainCommand.Explainer explainer, InstantSource clock) {
+  public static CommandLine line(
+      Server server, ExplainCommand.Explainer explainer, InstantSource clock) {
     return new CommandLine(new Tagyard())
         .addSubcommand(new RunCommand(server))
         .addSubcommand(new CheckCommand(clock))

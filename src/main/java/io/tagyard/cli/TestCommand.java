@@ -21,7 +21,10 @@ final class TestCommand extends Command {
     if (!found.problems().isEmpty()) {
       out.print(Report.of(found.problems()).text(Optional.empty()));
     }
-    long failed = found.problems().stream().filter(problem -> problem.code().equals("route-test-failed")).count();
+    long failed =
+        found.problems().stream()
+            .filter(problem -> problem.code().equals("route-test-failed"))
+            .count();
     out.println(found.tests() + " route tests, " + failed + " failed");
     return found.hasErrors() ? PROBLEMS : FINE;
   }

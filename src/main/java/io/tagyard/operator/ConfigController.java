@@ -10,7 +10,10 @@ import io.tagyard.diagnostic.Report;
 import io.tagyard.route.WorkspaceStatus;
 import io.tagyard.route.Yard;
 
-/** {@code GET /v1/config}: the active and the last rejected revision of each workspace, with its problems. */
+/**
+ * {@code GET /v1/config}: the active and the last rejected revision of each workspace, with its
+ * problems.
+ */
 @Controller("/v1/config")
 public class ConfigController {
   private final Yard yard;
@@ -25,7 +28,11 @@ public class ConfigController {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode workspaces = body.putArray("workspaces");
     yard.statuses().forEach(status -> workspaces.add(shown(status)));
-    body.set("destinations", JsonNodeFactory.instance.objectNode().set("problems", Report.of(yard.destinationProblems()).json()));
+    body.set(
+        "destinations",
+        JsonNodeFactory.instance
+            .objectNode()
+            .set("problems", Report.of(yard.destinationProblems()).json()));
     return Replies.ok(body);
   }
 
@@ -33,21 +40,21 @@ public class ConfigController {
     ObjectNode shown = JsonNodeFactory.instance.objectNode().put("workspace", status.workspace());
     status
         .active()
-        .ifPresent(
-            active ->
-                shown.putObject("active")
-                    .put("revision", active.revision())
-                    .put("loaded_at", active.loadedAt().toString())
-                    .put("last_good", active.lastGood())
-                    .set("warnings", Report.of(active.warnings()).json()));
+        .ifPresent(active ->
+            shown
+                .putObject("active")
+                .put("revision", active.revision())
+                .put("loaded_at", active.loadedAt().toString())
+                .put("last_good", active.lastGood())
+                .set("warnings", Report.of(active.warnings()).json()));
     status
         .rejected()
-        .ifPresent(
-            rejected ->
-                shown.putObject("rejected")
-                    .put("revision", rejected.digest())
-                    .put("rejected_at", rejected.at().toString())
-                    .set("problems", Report.of(rejected.problems()).json()));
+        .ifPresent(rejected ->
+            shown
+                .putObject("rejected")
+                .put("revision", rejected.digest())
+                .put("rejected_at", rejected.at().toString())
+                .set("problems", Report.of(rejected.problems()).json()));
     return shown;
   }
 }

@@ -15,7 +15,10 @@ import io.tagyard.delivery.Lanes;
 import io.tagyard.event.ConnectionId;
 import java.util.function.Predicate;
 
-/** {@code /v1/connections}: how each lane stands, and the levers. {@code /v1/balance}: the conservation line. */
+/**
+ * {@code /v1/connections}: how each lane stands, and the levers. {@code /v1/balance}: the
+ * conservation line.
+ */
 @Controller("/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class ConnectionsController {
@@ -70,7 +73,10 @@ public class ConnectionsController {
     if (!action.test(id)) {
       return Replies.notFound("no connection " + connection + " in workspace " + workspace);
     }
-    return lanes.state(id).map(lane -> Replies.ok(shown(lane))).orElseGet(() -> Replies.notFound("it was just taken out"));
+    return lanes
+        .state(id)
+        .map(lane -> Replies.ok(shown(lane)))
+        .orElseGet(() -> Replies.notFound("it was just taken out"));
   }
 
   private static ObjectNode shown(LaneStatus lane) {

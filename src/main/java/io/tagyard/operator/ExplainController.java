@@ -21,8 +21,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/explain?source=workspace/source}: an event in, every stage and every leg's request out; nothing is sent or
- * stored. Without {@code source}, the event's own {@code source} member chooses, else the first server source.
+ * {@code POST /v1/explain?source=workspace/source}: an event in, every stage and every leg's
+ * request out; nothing is sent or stored. Without {@code source}, the event's own {@code source}
+ * member chooses, else the first server source.
  */
 @Controller("/v1/explain")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -49,12 +50,14 @@ public class ExplainController {
     }
     Optional<Source> sender = source(source, event);
     return sender
-        .<HttpResponse<?>>map(
-            it -> Replies.ok(explanation.of(new InboundEvent(SourceChoice.sender(it), event, clock.instant(), false))))
-        .orElseGet(
-            () ->
-                Replies.problem(
-                    HttpStatus.BAD_REQUEST, "no such source; allowed: " + SourceChoice.allowed(yard.current())));
+        .<HttpResponse<?>>map(it ->
+            Replies.ok(
+                explanation.of(
+                    new InboundEvent(SourceChoice.sender(it), event, clock.instant(), false))))
+        .orElseGet(() ->
+            Replies.problem(
+                HttpStatus.BAD_REQUEST,
+                "no such source; allowed: " + SourceChoice.allowed(yard.current())));
   }
 
   private Optional<Source> source(@Nullable String asked, JsonNode event) {

@@ -27,14 +27,18 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An event on the production path, without being kept or sent: every stage, and the request of every leg. */
+/**
+ * An event on the production path, without being kept or sent: every stage, and the request of
+ * every leg.
+ */
 public final class Explanation {
   private final Judge judge;
   private final BiFunction<SafeEvent, Instant, OpenEvent> opener;
   private final Supplier<Routes> routes;
 
   /** Explains with the judge, the keys and the routes of production. */
-  public Explanation(Judge judge, BiFunction<SafeEvent, Instant, OpenEvent> opener, Supplier<Routes> routes) {
+  public Explanation(
+      Judge judge, BiFunction<SafeEvent, Instant, OpenEvent> opener, Supplier<Routes> routes) {
     this.judge = judge;
     this.opener = opener;
     this.routes = routes;
@@ -43,7 +47,9 @@ public final class Explanation {
   /** What would become of this event now. */
   public ObjectNode of(InboundEvent inbound) {
     ObjectNode explained = JsonNodeFactory.instance.objectNode();
-    explained.put("workspace", inbound.sender().workspace()).put("source", inbound.sender().source());
+    explained
+        .put("workspace", inbound.sender().workspace())
+        .put("source", inbound.sender().source());
     return switch (judge.judge(inbound)) {
       case Judged.Bad bad -> {
         explained.put("status", "quarantined");
@@ -77,8 +83,10 @@ public final class Explanation {
 
   private static ObjectNode leg(PlannedLeg leg, OpenEvent event, Instant now) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("workspace", leg.connection().id().workspace()).put("connection", leg.connection().id().connection());
-    line.put("destination", leg.connection().destination().definition().name()).put("route", leg.route());
+    line.put("workspace", leg.connection().id().workspace())
+        .put("connection", leg.connection().id().connection());
+    line.put("destination", leg.connection().destination().definition().name())
+        .put("route", leg.route());
     switch (Departure.of(leg, event, now, null)) {
       case Departure.Ready ready -> {
         consent(line, ready.consent());
@@ -92,7 +100,8 @@ public final class Explanation {
         consent(line, held.consent());
         line.put("held_until", held.until().toString()).put("because", held.consent().sentence());
       }
-      case Departure.Broken broken -> line.put("broken", Departure.MAPPING_FAILED).put("because", broken.sentence());
+      case Departure.Broken broken ->
+          line.put("broken", Departure.MAPPING_FAILED).put("because", broken.sentence());
     }
     return line;
   }

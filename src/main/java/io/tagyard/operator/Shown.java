@@ -10,7 +10,9 @@ import io.tagyard.event.SafeEvent;
 import java.util.List;
 import java.util.Map;
 
-/** A safe event as people see it: what was kept, consent, digests and sealed values by name only. */
+/**
+ * A safe event as people see it: what was kept, consent, digests and sealed values by name only.
+ */
 final class Shown {
   private Shown() {}
 
@@ -36,21 +38,23 @@ final class Shown {
     ObjectNode purposes = shown.putObject("purposes");
     record
         .purposes()
-        .forEach(
-            (purpose, signal) ->
-                purposes
-                    .putObject(purpose.word())
-                    .put("signal", signal.toString())
-                    .put("by", record.decidedBy().getOrDefault(purpose, "")));
+        .forEach((purpose, signal) ->
+            purposes
+                .putObject(purpose.word())
+                .put("signal", signal.toString())
+                .put("by", record.decidedBy().getOrDefault(purpose, "")));
     shown.put("gpc", record.gpc()).put("limited_data_use", record.limitedDataUse());
     record.unread().stream().sorted().forEach(shown.putArray("unread")::add);
     return shown;
   }
 
   static void faults(ArrayNode errors, List<Fault> faults) {
-    faults.forEach(
-        fault ->
-            errors.addObject().put("path", fault.path()).put("message", fault.message()).put("expected", fault.expected()));
+    faults.forEach(fault ->
+        errors
+            .addObject()
+            .put("path", fault.path())
+            .put("message", fault.message())
+            .put("expected", fault.expected()));
   }
 
   /** A null holds the place of a sealed value, which people are told of by name. */

@@ -16,7 +16,8 @@ public final class SourceChoice {
   /**
    * The source.
    *
-   * @param name {@code workspace/source}, or a source's name alone where one workspace has it; null = the first server source
+   * @param name {@code workspace/source}, or a source's name alone where one workspace has it; null
+   *     = the first server source
    */
   public static Optional<Source> of(RouteTable routes, @Nullable String name) {
     List<Source> sources =
@@ -24,7 +25,9 @@ public final class SourceChoice {
     if (name == null || name.isEmpty()) {
       return sources.stream().filter(source -> source.kind() == SourceKind.SERVER).findFirst();
     }
-    return sources.stream().filter(source -> source.toString().equals(name) || source.name().equals(name)).findFirst();
+    return sources.stream()
+        .filter(source -> source.toString().equals(name) || source.name().equals(name))
+        .findFirst();
   }
 
   /** What there is to choose from, for people. */

@@ -111,8 +111,7 @@ class LeakStoryTest {
     said.add(gateway.post("/v1/events", "jane.doe@example.com", good).text());
     pixel(gateway, Base64.getUrlEncoder().encodeToString(good.getBytes(StandardCharsets.UTF_8)));
     pixel(gateway, "jane.doe@example.com");
-    said.add(
-        gateway.act("/v1/explain?source=acme/backend", good).text());
+    said.add(gateway.act("/v1/explain?source=acme/backend", good).text());
   }
 
   private void send(GatewayFixture gateway, String body) {
