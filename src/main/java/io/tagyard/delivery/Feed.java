@@ -22,11 +22,7 @@ final class Feed {
   private volatile long end = Long.MAX_VALUE;
 
   Feed(
-      Equipment equipment,
-      Planner planner,
-      Dispatcher dispatcher,
-      Standing standing,
-      Inbox inbox) {
+      Equipment equipment, Planner planner, Dispatcher dispatcher, Standing standing, Inbox inbox) {
     this.equipment = equipment;
     this.planner = planner;
     this.dispatcher = dispatcher;

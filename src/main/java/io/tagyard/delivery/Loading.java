@@ -156,8 +156,7 @@ final class Loading {
   private Optional<Load.Freight> broken(
       Cargo cargo, String sentence, RuntimeException cause, Instant now) {
     LOG.error("{}: {} at {}", cargo, sentence, Details.place(cause));
-    end(
-        Result.dead(cargo, Departure.MAPPING_FAILED, sentence, cargo.tries(), now).ourFault());
+    end(Result.dead(cargo, Departure.MAPPING_FAILED, sentence, cargo.tries(), now).ourFault());
     return Optional.empty();
   }
 
