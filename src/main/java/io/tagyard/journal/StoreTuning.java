@@ -88,8 +88,12 @@ final class StoreTuning implements AutoCloseable {
     }
     if (word.equals(Family.DEDUP.word())) {
       hashed(options, Integer.BYTES + Keys.DEDUP_HASH);
+      // more files to ask, each by its filter, for half the merging
+      options.setLevel0FileNumCompactionTrigger(8);
     } else if (word.equals(Family.LOOKUP.word())) {
       hashed(options, Integer.BYTES + Keys.LOOKUP_HASH);
+      // written with every event, read by people: merge seldom
+      options.setLevel0FileNumCompactionTrigger(16);
     }
     return options;
   }
