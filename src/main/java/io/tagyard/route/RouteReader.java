@@ -1,6 +1,7 @@
 package io.tagyard.route;
 
 import io.tagyard.destination.Overlay;
+import io.tagyard.diagnostic.Nearest;
 import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Placed;
 import io.tagyard.diagnostic.Problems;
@@ -34,6 +35,7 @@ final class RouteReader {
   private final Collection<String> sources;
   private final Collection<String> declared;
   private final Map<String, Connection> connections;
+  private final Set<String> mentioned = new TreeSet<>();
 
   /**
    * A reader.
@@ -199,7 +201,14 @@ final class RouteReader {
     return connection.destination().overlay(mapping, problems);
   }
 
+  /** Connections that some route names, or most likely means. */
+  Set<String> mentioned() {
+    return mentioned;
+  }
+
   private Optional<Connection> connection(String name, Place place) {
+    mentioned.add(name);
+    Nearest.of(name, declared).ifPresent(mentioned::add);
     if (!declared.contains(name)) {
       problems.error(
           "connection-unknown",

@@ -24,25 +24,24 @@ final class Suspicions {
     this.problems = problems;
   }
 
-  /**
-   * Warns.
-   *
-   * @param connectionPlaces where each connection is declared
-   */
-  void look(List<Route> routes, Map<String, Place> connectionPlaces) {
+  /** Warns of what routes say that is most likely not meant. */
+  void look(List<Route> routes) {
     for (Route route : routes) {
       falseConditions(route);
       uselessRetention(route);
       uselessConsent(route);
     }
     twice(routes);
-    Set<String> used =
-        routes.stream()
-            .flatMap(route -> route.targets().stream())
-            .map(target -> target.connection().id().connection())
-            .collect(Collectors.toSet());
-    connectionPlaces.forEach((name, place) -> {
-      if (!used.contains(name)) {
+  }
+
+  /**
+   * Warns of connections that no route names.
+   *
+   * @param places where each is declared
+   */
+  void unused(Map<String, Place> places, Set<String> mentioned) {
+    places.forEach((name, place) -> {
+      if (!mentioned.contains(name)) {
         problems.warning("connection-unused", place, "no route sends to \"" + name + "\"");
       }
     });

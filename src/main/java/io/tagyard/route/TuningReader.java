@@ -72,8 +72,8 @@ final class TuningReader {
           "faster than the destination allows (expected: at most "
               + limits.rate().get().count()
               + " in "
-              + limits.rate().get().period().toSeconds()
-              + " s)");
+              + Words.of(limits.rate().get().period())
+              + ")");
     }
     return rate.or(limits::rate);
   }
@@ -89,7 +89,7 @@ final class TuningReader {
       problems.error(
           "wrong-value",
           reading.place(field),
-          "expected: more than nothing and at most " + most.toSeconds() + "s");
+          "expected: more than nothing and at most " + Words.of(most));
     }
   }
 
@@ -101,8 +101,8 @@ final class TuningReader {
           "limit-raised",
           reading.place(field),
           "more than the destination takes by its documentation ("
-              + limit.get().toSeconds()
-              + "s); it may refuse such events");
+              + Words.of(limit.get())
+              + "); it may refuse such events");
     }
   }
 }

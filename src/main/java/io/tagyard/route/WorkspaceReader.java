@@ -80,11 +80,16 @@ public final class WorkspaceReader {
     Map<String, Placed<Reading>> declared = reading.get(WorkspaceForm.CONNECTIONS, Map.of());
     List<Source> sources = new SourceReader(scope, keyPlaces).read(declaredSources);
     Map<String, Connection> connections = new ConnectionReader(scope).read(declared);
-    List<Route> routes =
-        routes(new RouteReader(scope, declaredSources.keySet(), declared.keySet(), connections));
+    RouteReader reader =
+        new RouteReader(scope, declaredSources.keySet(), declared.keySet(), connections);
+    List<Route> routes = routes(reader);
     Map<String, Place> connectionPlaces = new LinkedHashMap<>();
     declared.forEach((name, connection) -> connectionPlaces.put(name, connection.place()));
-    new Suspicions(problems).look(routes, connectionPlaces);
+    Suspicions suspicions = new Suspicions(problems);
+    suspicions.look(routes);
+    if (routes.size() == scope.files().routeFiles().size()) {
+      suspicions.unused(connectionPlaces, reader.mentioned());
+    }
     return new Workspace(
         scope.workspace(),
         reading.get(WorkspaceForm.OWNER),
