@@ -50,7 +50,7 @@ final class Personal {
   }
 
   private static boolean phone(String name, String text) {
-    if (text.length() > 4096 || text.chars().filter(Character::isDigit).count() < 7) {
+    if (text.length() > 4096 || digits(text) < 7) {
       return false;
     }
     String trimmed = Texts.trim(text);
@@ -62,6 +62,14 @@ final class Personal {
         || GROUPED_PHONE.matcher(trimmed).matches()
             && !DATE.matcher(trimmed).matches()
             && Phones.e164(trimmed, trimmed.startsWith("0") ? "DE" : "US").isPresent();
+  }
+
+  private static int digits(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
+    }
+    return digits;
   }
 
   /** Percent-decoded up to twice, as links within links are; left alone when that cannot be. */
