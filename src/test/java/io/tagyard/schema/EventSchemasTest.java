@@ -244,6 +244,26 @@ class EventSchemasTest {
         .containsExactly("order.currency");
   }
 
+  @Test
+  void aWorkspacesOtherRulesAreSaidToo() {
+    JsonNode rules =
+        json(
+            "{'$id':'x:2','dependentRequired':{'order':['page']},'properties':{'device':{'minProperties':9},"
+                + "'user':{'additionalProperties':false,'properties':{'id':{'minLength':3,'type':'string'}}},'properties':{'oneOf':[{'required':['a']},{'required':['b']}]}}}");
+    assertThat(EventSchemas.problems("login", Json.write(rules))).isEmpty();
+    assertThat(
+            faults(
+                SCHEMAS.with(Map.of("login", rules)),
+                "{'name':'login','time':'2026-11-20T10:00:00Z','order':{},'device':{},'user':{'id':'a','email':'x'},'properties':{}}"))
+        .extracting(Fault::path, Fault::message)
+        .contains(
+            org.assertj.core.groups.Tuple.tuple("order", "given without what it needs"),
+            org.assertj.core.groups.Tuple.tuple("device", "an object of 0 members"),
+            org.assertj.core.groups.Tuple.tuple("user.email", "not a member of this object"),
+            org.assertj.core.groups.Tuple.tuple("user.id", "a text that is too short"))
+        .anySatisfy(fault -> assertThat(fault.toString()).contains("properties"));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
