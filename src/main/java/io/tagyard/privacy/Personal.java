@@ -2,6 +2,7 @@ package io.tagyard.privacy;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,7 @@ final class Personal {
       Pattern.compile("(?<![\\w+])\\+[1-9](?:[ ()./-]{0,3}\\d){6,14}(?!\\d)");
   private static final Pattern GROUPED_PHONE =
       Pattern.compile("\\(?0?\\d{2,5}\\)?[ ./-]\\d{2,4}(?:[ ./-]?\\d{2,4}){1,3}");
+  private static final List<String> REGIONS = List.of("US", "DE", "FR", "GB", "IT", "ES", "AU");
   private static final Pattern DATE = Pattern.compile("\\d{4}[-./ ]\\d{2}[-./ ]\\d{2}.*");
   private static final Pattern DIGITS = Pattern.compile("\\+?(?:[ ()./-]{0,3}\\d){7,15}");
   private static final Pattern PHONE_NAME =
@@ -61,7 +63,7 @@ final class Personal {
         || trimmed.startsWith("00") && Phones.e164(trimmed, null).isPresent()
         || GROUPED_PHONE.matcher(trimmed).matches()
             && !DATE.matcher(trimmed).matches()
-            && Phones.e164(trimmed, trimmed.startsWith("0") ? "DE" : "US").isPresent();
+            && REGIONS.stream().anyMatch(region -> Phones.e164(trimmed, region).isPresent());
   }
 
   private static int digits(String text) {

@@ -50,6 +50,19 @@ class EventSchemasTest {
   }
 
   @Test
+  void everySchemaHoldsOnItsOwnForEditors() {
+    for (String name : Taxonomy.NAMES) {
+      com.networknt.schema.Schema schema =
+          Catalogue.own(Catalogue.ownRegistry(), Catalogue.location(name));
+      String minimal =
+          "{'name':'%s','time':'2026-11-20T10:00:00Z','order':{'id':'O','value':1,'currency':'EUR'},'properties':{'event':'x'}}"
+              .formatted(name);
+      assertThat(schema.validate(json(minimal))).as(name).isEmpty();
+      assertThat(schema.validate(json("{'name':'another'}"))).as(name).isNotEmpty();
+    }
+  }
+
+  @Test
   void everyEventOfTheVectorsIsValid() throws IOException {
     int judged = 0;
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/vectors/destinations"))) {
@@ -190,6 +203,15 @@ class EventSchemasTest {
             SCHEMAS.judge(new InboundEvent(BACKEND, Json.mapper().createArrayNode(), NOON, false));
     assertThat(invalid.faults())
         .containsExactly(new Fault("", "the event is a list", "a JSON object"));
+  }
+
+  @Test
+  void anEventOfTooManyValuesIsRefusedWithoutJudgingThemAll() {
+    String many = "{'id':'e1','name':'purchase','order':{'items':[" + "1,".repeat(30_000) + "1]}}";
+    Verdict.Invalid invalid = (Verdict.Invalid) SCHEMAS.judge(inbound(json(many), BACKEND));
+    assertThat(invalid.faults())
+        .containsExactly(new Fault("", "more than 20000 values", "an event of fewer values"));
+    assertThat(invalid.eventId()).isEqualTo("e1");
   }
 
   @Test
