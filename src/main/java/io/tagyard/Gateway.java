@@ -17,6 +17,9 @@ public final class Gateway {
 
   /** Runs one command; the exit code is its result. */
   public static void main(String[] args) {
+    if (args.length == 0 || !args[0].equals("run")) {
+      System.setProperty("TAGYARD_LOG_LEVEL", "ERROR"); // a command speaks for itself
+    }
     CommandLine line = Tagyard.line(Gateway::serve, OfflineExplainer::explain, Clock.systemUTC());
     System.exit(line.execute(args));
   }

@@ -2,6 +2,7 @@ package io.tagyard;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import io.micronaut.transaction.TransactionOperations;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
@@ -57,6 +58,7 @@ class Wiring {
   // ---- given
 
   @Singleton
+  @Primary
   InstantSource clock(Given given) {
     return given.clock();
   }

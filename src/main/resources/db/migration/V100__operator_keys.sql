@@ -1,8 +1,10 @@
-CREATE TABLE operator_key (
-  hash VARCHAR(64) PRIMARY KEY,
-  name VARCHAR(100) NOT NULL,
-  role VARCHAR(20) NOT NULL,
-  workspace VARCHAR(100),
-  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  revoked_at TIMESTAMP WITH TIME ZONE
+-- Who may call the operators' API. Times are milliseconds since 1970, UTC.
+
+create table operator_key (
+  hash varchar(64) not null primary key,
+  name varchar(128) not null,
+  role varchar(20) not null,
+  workspace varchar(128),
+  created_at bigint not null,
+  revoked_at bigint
 );

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,7 +41,7 @@ record EventFile(List<JsonNode> events, int stamped) {
     int stamped = 0;
     for (JsonNode event : events) {
       if (event instanceof ObjectNode object && !object.has("time")) {
-        object.put("time", now.toString());
+        object.put("time", now.truncatedTo(ChronoUnit.MILLIS).toString());
         stamped++;
       }
     }

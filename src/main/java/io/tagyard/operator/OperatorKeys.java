@@ -49,7 +49,7 @@ public final class OperatorKeys {
     new SecureRandom().nextBytes(random);
     String key = "tya_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     OperatorKeyRow row =
-        new OperatorKeyRow(hash(key), "admin", Role.ADMIN.toString(), null, clock.instant(), null);
+        new OperatorKeyRow(hash(key), "admin", Role.ADMIN.toString(), null, clock.millis(), null);
     stored.save(row);
     remember(row);
     return Optional.of(key);
