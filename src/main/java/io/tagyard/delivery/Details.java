@@ -3,12 +3,16 @@ package io.tagyard.delivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.destination.Answer;
 import io.tagyard.destination.Destination;
+import io.tagyard.destination.Masking;
 import io.tagyard.destination.Outbound;
+import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Json;
+import io.tagyard.privacy.ConsentDecision;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,7 @@ final class Details {
       case Answer.Replied replied -> {
         shown.put("status", replied.status());
         if (!accepted && replied.body().length > 0) {
-          shown.put("body", masked(replied.body(), destination));
+          shown.put("body", body(replied.body(), request, destination));
         }
       }
       case Answer.Silence silence -> shown.put("silence", silence.symptom());
@@ -41,22 +45,30 @@ final class Details {
     return detail;
   }
 
-  /** The same for one of the legs. */
-  static ObjectNode ofLeg(ObjectNode ofRequest, Load.Freight freight, @Nullable String revision) {
+  /** What is known of a leg that did not get as far as a request. */
+  static ObjectNode ofLeg(Cargo cargo, @Nullable ConsentDecision consent, ConnectionId lane) {
     ObjectNode detail = Json.mapper().createObjectNode();
-    if (freight.cargo().leg() != null) {
-      detail.put("route", freight.cargo().leg().route());
+    if (cargo.leg() != null) {
+      detail.put("route", cargo.leg().route());
     }
-    if (revision != null) {
-      detail.put("revision", revision);
+    cargo
+        .table()
+        .revision(lane.workspace())
+        .ifPresent(revision -> detail.put("revision", revision));
+    if (consent != null) {
+      detail
+          .putObject("consent")
+          .put("decision", consent.kind().name().toLowerCase(Locale.ROOT))
+          .put("reason", consent.reason())
+          .put("sentence", consent.sentence())
+          .put("signal", consent.signal());
     }
-    ObjectNode consent = detail.putObject("consent");
-    consent.put("decision", freight.consent().kind().name().toLowerCase(java.util.Locale.ROOT));
-    consent.put("reason", freight.consent().reason());
-    consent.put("sentence", freight.consent().sentence());
-    consent.put("signal", freight.consent().signal());
-    detail.setAll(ofRequest);
     return detail;
+  }
+
+  /** A text of the destination without secrets, raw personal values and digests. */
+  static String masked(String text, Outbound request, Destination destination) {
+    return new Masking(request.personal()).text(destination.mask(text));
   }
 
   static String shortened(String text, int max) {
@@ -69,9 +81,9 @@ final class Details {
     return bug.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
   }
 
-  private static String masked(byte[] body, Destination destination) {
+  private static String body(byte[] body, Outbound request, Destination destination) {
     // mask first: a cut must not leave half a secret
-    String text = destination.mask(new String(body, StandardCharsets.UTF_8));
+    String text = masked(new String(body, StandardCharsets.UTF_8), request, destination);
     return shortened(text.replace("\u0000", ""), ANSWER_MAX);
   }
 

@@ -212,7 +212,8 @@ final class Lane {
     return feed;
   }
 
-  void start(List<ParkedRow> parked) {
+  /** Legs that others have parked: their orders wait for them. */
+  void expect(List<ParkedRow> parked) {
     synchronized (orders) {
       for (ParkedRow row : parked) {
         if (row.orderId() != null) {
@@ -220,6 +221,10 @@ final class Lane {
         }
       }
     }
+  }
+
+  void start(List<ParkedRow> parked) {
+    expect(parked);
     books.start();
     thread.start();
   }

@@ -5,6 +5,7 @@ import io.tagyard.journal.JournaledEvent;
 import io.tagyard.journal.LaneCursor;
 import io.tagyard.route.Connection;
 import io.tagyard.route.RouteTable;
+import io.tagyard.route.Workspace.Removal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +27,7 @@ public final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
   private static final Duration ROUND = Duration.ofMillis(250);
   private static final Duration SNAPSHOT = Duration.ofSeconds(1);
+  private static final Duration CHECK = Duration.ofSeconds(10);
 
   private final Equipment equipment;
   private final Planner planner;
@@ -34,6 +35,7 @@ public final class Lanes {
   private final Recount recount;
   private final Returns returns;
   private final Gauges gauges;
+  private final Balance balance = new Balance(this);
   private final Map<ConnectionId, Lane> lanes = new ConcurrentHashMap<>();
   private final Map<ConnectionId, LaneCursor> saved = new TreeMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -65,9 +67,10 @@ public final class Lanes {
   /**
    * Other routes and connections from now on. Lanes keep their places.
    *
-   * @param removed what becomes of the backlog of a connection that is not there any more
+   * @param removed what becomes of the backlog of connections that are not there any more; those
+   *     not named are kept. A drained one that is cut short by a restart is kept.
    */
-  public synchronized void reload(RouteTable table, Function<ConnectionId, Removal> removed) {
+  public synchronized void reload(RouteTable table, Map<ConnectionId, Removal> removed) {
     Dispatcher running = running();
     recount.cancel();
     running.reload(table);
@@ -75,7 +78,7 @@ public final class Lanes {
       Optional<Connection> connection = table.connection(lane.id());
       connection.ifPresentOrElse(
           found -> keepOn(lane, found, table, running),
-          () -> remove(lane, removed.apply(lane.id()), running));
+          () -> remove(lane, removed.getOrDefault(lane.id(), Removal.KEEP), running));
     }
     openMissing(running, table);
     recount.start(lanes.values(), running.position(), table);
@@ -105,6 +108,9 @@ public final class Lanes {
   }
 
   private void remove(Lane lane, Removal removal, Dispatcher running) {
+    if (lane.isDraining() && removal != Removal.DROP) {
+      return;
+    }
     running.remove(lane.id());
     switch (removal) {
       case DRAIN -> lane.drain(running.position());
@@ -160,6 +166,7 @@ public final class Lanes {
 
   private void run() {
     Instant nextSnapshot = equipment.clock().instant();
+    Instant nextCheck = nextSnapshot;
     try {
       while (!stopped.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
         attempt("parked legs cannot be read", () -> lanes.values().forEach(returns::bring));
@@ -168,6 +175,10 @@ public final class Lanes {
         if (!now.isBefore(nextSnapshot)) {
           attempt("cursors cannot be saved", this::saveCursors);
           nextSnapshot = now.plus(SNAPSHOT);
+        }
+        if (!now.isBefore(nextCheck)) {
+          attempt("the balance cannot be checked", balance::check);
+          nextCheck = now.plus(CHECK);
         }
       }
     } catch (InterruptedException e) {
@@ -207,6 +218,11 @@ public final class Lanes {
   }
 
   // ---- for people
+
+  /** The conservation line of every lane. */
+  public Balance balance() {
+    return balance;
+  }
 
   /** All lanes, by name. */
   public List<LaneStatus> states() {

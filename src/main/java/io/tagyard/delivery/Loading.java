@@ -66,18 +66,12 @@ final class Loading {
         end(Result.withheld(cargo, "no_route", "no route sends it to " + connection + " now", now));
         return Optional.empty();
       }
-      if (leg.withheld().isPresent()) {
-        end(
-            Result.withheld(
-                cargo, leg.withheld().get().reason(), leg.withheld().get().sentence(), now));
-        return Optional.empty();
-      }
       ObjectNode state = state(cargo.safe(), connection);
       return switch (equipment.departing().of(leg, cargo.event(), now, state)) {
         case Departure.Ready ready ->
             Optional.of(new Load.Freight(cargo, ready.element(), ready.consent()));
-        case Departure.Withheld withheld -> withhold(cargo, withheld, now);
-        case Departure.Held held -> hold(cargo, held, now);
+        case Departure.Withheld withheld -> withhold(cargo, withheld, connection, now);
+        case Departure.Held held -> hold(cargo, held, connection, now);
         case Departure.Broken broken -> broken(cargo, broken.sentence(), broken.cause(), now);
       };
     } catch (RuntimeException bug) {
@@ -134,21 +128,26 @@ final class Loading {
         .orElse(null);
   }
 
-  private Optional<Load.Freight> withhold(Cargo cargo, Departure.Withheld withheld, Instant now) {
+  private Optional<Load.Freight> withhold(
+      Cargo cargo, Departure.Withheld withheld, Connection connection, Instant now) {
     boolean tried = cargo.tries().count() > 0;
     end(
         tried && withheld.reason().equals("too_old")
             ? Result.dead(cargo, "expired", withheld.sentence(), cargo.tries(), now)
-            : Result.withheld(cargo, withheld.reason(), withheld.sentence(), now));
+            : Result.withheld(cargo, withheld.reason(), withheld.sentence(), now)
+                .with(Details.ofLeg(cargo, withheld.consent(), connection.id())));
     return Optional.empty();
   }
 
   /** Consent may still come: looked at again and again until the hold is over. */
-  private Optional<Load.Freight> hold(Cargo cargo, Departure.Held held, Instant now) {
+  private Optional<Load.Freight> hold(
+      Cargo cargo, Departure.Held held, Connection connection, Instant now) {
     Instant next = now.plus(equipment.config().holdCheck());
     Instant due = next.isBefore(held.until()) ? next : held.until();
     String sentence = "waits for consent until " + held.until();
-    end(Result.parked(cargo, "waits_for_consent", sentence, cargo.tries(), now, due));
+    end(
+        Result.parked(cargo, "waits_for_consent", sentence, cargo.tries(), now, due)
+            .with(Details.ofLeg(cargo, held.consent(), connection.id())));
     return Optional.empty();
   }
 

@@ -9,6 +9,7 @@ import io.tagyard.destination.Outcome.Throttled;
 import io.tagyard.destination.Outcome.Unavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What follows from an outcome. The one place that decides it. */
 sealed interface NextStep {
@@ -31,15 +32,19 @@ sealed interface NextStep {
   /** The lane stops until somebody corrects its settings; no attempt is counted. */
   record StopLane(String sentence) implements NextStep {}
 
-  /** The next step after this outcome. */
-  static NextStep after(Outcome outcome) {
+  /**
+   * The next step after this outcome.
+   *
+   * @param masked makes the platform's words fit for people
+   */
+  static NextStep after(Outcome outcome, UnaryOperator<String> masked) {
     return switch (outcome) {
       case Accepted(var because) -> new Done(outcome.word(), because);
       case Duplicate(var because) -> new Done(outcome.word(), because);
-      case Refused(var because) -> new Bury(outcome.word(), because);
-      case Throttled(var because, var pause) -> new PauseLane(pause, because);
-      case Unavailable(var because, var local) -> new Park(because, local);
-      case Misconfigured(var because) -> new StopLane(because);
+      case Refused(var because) -> new Bury(outcome.word(), masked.apply(because));
+      case Throttled(var because, var pause) -> new PauseLane(pause, masked.apply(because));
+      case Unavailable(var because, var local) -> new Park(masked.apply(because), local);
+      case Misconfigured(var because) -> new StopLane(masked.apply(because));
     };
   }
 }

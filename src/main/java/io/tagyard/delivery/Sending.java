@@ -139,13 +139,17 @@ final class Sending {
     Settlement settlement = new Settlement(load, track, detail, now);
     for (int i = 0; i < load.size(); i++) {
       ends.seen(outcomes.get(i).word(), 1);
-      settlement.add(load.freight().get(i), NextStep.after(outcomes.get(i)));
+      settlement.add(load.freight().get(i), next(outcomes.get(i), request, load.connection()));
     }
     settlement.close(answer, accepted);
   }
 
+  private static NextStep next(Outcome outcome, Outbound request, Connection connection) {
+    return NextStep.after(outcome, text -> Details.masked(text, request, connection.destination()));
+  }
+
   private static boolean isDone(Outcome outcome) {
-    return NextStep.after(outcome) instanceof NextStep.Done;
+    return outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Duplicate;
   }
 
   private Instant now() {
@@ -260,8 +264,9 @@ final class Sending {
     }
 
     private void end(Load.Freight freight, Result result) {
-      String revision = freight.cargo().table().revision(lane.workspace()).orElse(null);
-      ends.ended(result.with(Details.ofLeg(detail, freight, revision)));
+      ObjectNode leg = Details.ofLeg(freight.cargo(), freight.consent(), lane);
+      leg.setAll(detail);
+      ends.ended(result.with(leg));
     }
 
     /** The order's state after this acceptance; null where nobody will ask for it. */

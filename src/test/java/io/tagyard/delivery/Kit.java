@@ -193,7 +193,7 @@ final class Kit implements AutoCloseable {
   }
 
   void reload() {
-    lanes.reload(table, id -> Removal.KEEP);
+    lanes.reload(table, Map.of());
   }
 
   private Equipment equipment() {
