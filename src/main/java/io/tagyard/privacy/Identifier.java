@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The identifiers of an event that are digested: where they stand, their variants, their rules. */
+@SuppressWarnings("ImmutableEnumChecker") // lists made by List.of, rules without state
 enum Identifier {
   EMAIL("email", "user.email", Emails::read, "basic", "google", "strip", "reddit", "amazon"),
   PHONE("phone", "user.phone", Phones::read, "e164", "digits"),

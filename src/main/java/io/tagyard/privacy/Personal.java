@@ -19,6 +19,7 @@ final class Personal {
       Pattern.compile("(?<![\\w+])\\+[1-9](?:[ ()./-]{0,3}\\d){6,14}(?!\\d)");
   private static final Pattern GROUPED_PHONE =
       Pattern.compile("\\(?0?\\d{2,5}\\)?[ ./-]\\d{2,4}(?:[ ./-]?\\d{2,4}){1,3}");
+  private static final int PHONE_LENGTH_MAX = 64;
   private static final List<String> REGIONS = List.of("US", "DE", "FR", "GB", "IT", "ES", "AU");
   private static final Pattern DATE = Pattern.compile("\\d{4}[-./ ]\\d{2}[-./ ]\\d{2}.*");
   private static final Pattern DIGITS = Pattern.compile("\\+?(?:[ ()./-]{0,3}\\d){7,15}");
@@ -47,23 +48,30 @@ final class Personal {
    */
   static boolean unmistakable(String text) {
     String plain = decoded(text);
-    return plain.indexOf('@') > 0 && EMAIL.matcher(plain).find()
-        || plain.indexOf('+') >= 0 && PLUS_PHONE.matcher(plain).find();
+    return (plain.indexOf('@') > 0 && EMAIL.matcher(plain).find())
+        || (plain.indexOf('+') >= 0 && PLUS_PHONE.matcher(plain).find());
   }
 
   private static boolean phone(String name, String text) {
-    if (text.length() > 4096 || digits(text) < 7) {
+    if (digits(text) < 7) {
       return false;
     }
+    if (PLUS_PHONE.matcher(text).find()) {
+      return true;
+    }
     String trimmed = Texts.trim(text);
+    if (trimmed.length() > PHONE_LENGTH_MAX) {
+      return false;
+    }
     if (PHONE_NAME.matcher(name).matches() && DIGITS.matcher(trimmed).matches()) {
       return true;
     }
-    return PLUS_PHONE.matcher(text).find()
-        || trimmed.startsWith("00") && Phones.e164(trimmed, null).isPresent()
-        || GROUPED_PHONE.matcher(trimmed).matches()
-            && !DATE.matcher(trimmed).matches()
-            && REGIONS.stream().anyMatch(region -> Phones.e164(trimmed, region).isPresent());
+    if (trimmed.startsWith("00")) {
+      return Phones.e164(trimmed, null).isPresent();
+    }
+    return GROUPED_PHONE.matcher(trimmed).matches()
+        && !DATE.matcher(trimmed).matches()
+        && REGIONS.stream().anyMatch(region -> Phones.e164(trimmed, region).isPresent());
   }
 
   private static int digits(String text) {

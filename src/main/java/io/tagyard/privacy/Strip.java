@@ -135,7 +135,7 @@ final class Strip {
       return array(array, name, at);
     }
     boolean contact =
-        (value.isTextual() || value.isIntegralNumber() && properties)
+        (value.isTextual() || (value.isIntegralNumber() && properties))
             && (properties
                 ? Personal.in(name, value.asText())
                 : Personal.unmistakable(value.asText()));

@@ -104,7 +104,7 @@ final class Texts {
   }
 
   static boolean asciiLetterOrDigit(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   static boolean asciiPunctuation(int c) {

@@ -56,12 +56,15 @@ public final class TinkSealer implements Sealer {
       if (text == null) {
         text =
             TinkJsonProtoKeysetFormat.serializeKeyset(
-                KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
+                KeysetHandle.generateNew(
+                    PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()),
+                RegistryConfiguration.get(),
                 InsecureSecretKeyAccess.get());
         KeyFile.create(file, text);
       }
       KeysetHandle keys =
-          TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
+          TinkJsonProtoKeysetFormat.parseKeyset(
+              text, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
       return new TinkSealer(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
     } catch (GeneralSecurityException e) {
       // Its message may quote the file, which is the key.

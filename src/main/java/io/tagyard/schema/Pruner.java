@@ -107,9 +107,7 @@ final class Pruner {
       return Double.isFinite(number.doubleValue()) && Math.abs(number.doubleValue()) < 1e40;
     }
     BigDecimal value = number.decimalValue();
-    return value.signum() == 0 && Math.abs((long) value.scale()) <= DIGITS_MAX
-        || value.signum() != 0
-            && (long) value.precision() - value.scale() <= DIGITS_MAX
-            && value.scale() <= DIGITS_MAX;
+    return Math.abs((long) value.scale()) <= DIGITS_MAX
+        && (long) value.precision() - value.scale() <= DIGITS_MAX;
   }
 }

@@ -31,8 +31,8 @@ final class Sentences {
                 || keyword.equals("additionalProperties")
                 || keyword.equals("unevaluatedProperties"));
     String path = aboutMember ? Paths.member(parent, error.getProperty()) : parent;
-    if (keyword.equals("format") && path.equals("time")
-        || keyword.equals("dependentRequired") && own) {
+    if ((keyword.equals("format") && path.equals("time"))
+        || (keyword.equals("dependentRequired") && own)) {
       // Said already, by those who look at times and at money.
       return;
     }

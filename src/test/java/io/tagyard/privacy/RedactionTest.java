@@ -21,8 +21,15 @@ class RedactionTest {
             json(
                 "{'id':'e1','name':'purchse','time':'2026-11-20T10:00:00Z','user':{'id':'u-1','email':'‹email›','phone':'‹phone›','email_sha256':{'profile':'‹digest›','value':'‹digest›'},"
                     + "'address':{'city':'‹city›','country':'FR'},'nick':'‹text›'},'device':{'ip':'‹ip›','user_agent':'‹user_agent›'},"
-                    + "'order':{'value':'12.50','currency':'EURO','tax':'‹text›','items':[{'id':'a','price':1e999999999,'odd':'‹number›'},'‹text›']},"
+                    + "'order':{'value':'12.50','currency':'EURO','tax':'‹text›','items':[{'id':'a','price':'‹number›','odd':'‹number›'},'‹text›']},"
                     + "'page':{'url':'https://s.example/?e='},'properties':{'x':true,'e':'‹email›','n':'pro'},'extra':['‹number›','‹text›'],'‹name›':null}"));
+  }
+
+  @Test
+  void ofHugeContentTheFirstValuesAreShown() {
+    assertThat(Redaction.of(json("{'a':[" + "1,".repeat(20_000) + "1]}")).path("a"))
+        .hasSize(5_000)
+        .endsWith(TextNode.valueOf("‹more›"));
   }
 
   @Test
