@@ -7,6 +7,7 @@ import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
 import io.tagyard.delivery.Lanes;
 import io.tagyard.delivery.Removal;
+import io.tagyard.delivery.Replays;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournalConfig;
@@ -93,6 +94,9 @@ final class RunningGateway implements AutoCloseable {
     lanes.start(yard.current());
     yard.onSwap(swap -> lanes.reload(swap.routes(), id -> removal(swap, id)));
     parts.push(new Part("lanes", () -> stop(lanes, settings)));
+    Replays replays = context.getBean(Replays.class);
+    replays.resume();
+    parts.push(new Part("replays", replays::stop));
     parts.push(new Part("housekeeping", Housekeeping.start(yard, journal, settings, clock)));
 
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();

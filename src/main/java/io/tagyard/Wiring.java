@@ -8,6 +8,7 @@ import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
 import io.tagyard.delivery.Alarms;
 import io.tagyard.delivery.DeadLetterRepository;
+import io.tagyard.delivery.DeadLetters;
 import io.tagyard.delivery.DeliveryConfig;
 import io.tagyard.delivery.Durability;
 import io.tagyard.delivery.Equipment;
@@ -16,6 +17,9 @@ import io.tagyard.delivery.Lanes;
 import io.tagyard.delivery.OrderStateRepository;
 import io.tagyard.delivery.ParkedRepository;
 import io.tagyard.delivery.Parking;
+import io.tagyard.delivery.ReplayRepository;
+import io.tagyard.delivery.Replays;
+import io.tagyard.delivery.Stories;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.intake.Intake;
@@ -176,6 +180,21 @@ class Wiring {
         defaults.throttledMax(),
         defaults.holdCheck(),
         settings.get(Setting.RETENTION_TIME));
+  }
+
+  @Singleton
+  DeadLetters deadLetters(Lanes lanes) {
+    return new DeadLetters(lanes);
+  }
+
+  @Singleton
+  Replays replays(Lanes lanes, ReplayRepository rows) {
+    return new Replays(lanes, rows);
+  }
+
+  @Singleton
+  Stories stories(Lanes lanes) {
+    return new Stories(lanes);
   }
 
   @Singleton

@@ -1,7 +1,5 @@
 package io.tagyard.operator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,7 +7,6 @@ import io.tagyard.destination.Attempt;
 import io.tagyard.destination.Destination;
 import io.tagyard.destination.Outbound;
 import io.tagyard.event.InboundEvent;
-import io.tagyard.event.Json;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.intake.Judge;
@@ -19,7 +16,6 @@ import io.tagyard.route.Departure;
 import io.tagyard.route.PlannedLeg;
 import io.tagyard.route.RoutePlan;
 import io.tagyard.route.Routes;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -109,21 +105,7 @@ public final class Explanation {
   /** People's view of the request that a leg would send alone. */
   static ObjectNode request(Destination destination, Departure.Ready ready, Instant now) {
     Outbound outbound = destination.pack(List.of(ready.element()), new Attempt(now, 1));
-    ObjectNode view = destination.view(outbound);
-    JsonNode body = view.path("body");
-    if (body.isTextual()) {
-      view.set("body", readable(body.asText()));
-    }
-    return view;
-  }
-
-  private static JsonNode readable(String body) {
-    try {
-      JsonNode tree = Json.read(body.getBytes(StandardCharsets.UTF_8));
-      return tree.isContainerNode() ? tree : JsonNodeFactory.instance.textNode(body);
-    } catch (JsonProcessingException e) {
-      return JsonNodeFactory.instance.textNode(body); // a form or a text is shown as it is
-    }
+    return StoriesController.withReadableBody(destination.view(outbound));
   }
 
   private static void consent(ObjectNode line, @Nullable ConsentDecision decision) {
