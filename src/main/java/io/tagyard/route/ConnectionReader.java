@@ -15,7 +15,6 @@ import io.tagyard.diagnostic.YamlNode.Mapping;
 import io.tagyard.diagnostic.YamlNode.Scalar;
 import io.tagyard.event.ConnectionId;
 import java.security.MessageDigest;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -123,8 +122,8 @@ final class ConnectionReader {
   }
 
   private void warnOfVersion(Definition definition, Place place) {
-    Optional<LocalDate> ends = definition.version().ends().map(LocalDate::parse);
-    if (ends.filter(end -> end.isBefore(scope.today())).isPresent()) {
+    Optional<String> ends = definition.version().ends();
+    if (ends.isPresent() && ends.get().compareTo(scope.today().toString()) < 0) { // ISO dates
       scope
           .problems()
           .warning(
@@ -135,7 +134,7 @@ final class ConnectionReader {
                   + " of "
                   + definition.title()
                   + " ended on "
-                  + definition.version().ends().get());
+                  + ends.get());
     }
   }
 
