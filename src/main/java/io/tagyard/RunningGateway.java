@@ -6,16 +6,12 @@ import io.tagyard.cli.ProcessSecrets;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
 import io.tagyard.delivery.Lanes;
-import io.tagyard.delivery.Removal;
 import io.tagyard.delivery.Replays;
-import io.tagyard.event.ConnectionId;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournalConfig;
 import io.tagyard.journal.RocksJournal;
 import io.tagyard.operator.OperatorKeys;
 import io.tagyard.privacy.TinkSealer;
-import io.tagyard.route.Swap;
-import io.tagyard.route.Workspace;
 import io.tagyard.route.Yard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +88,7 @@ final class RunningGateway implements AutoCloseable {
 
     Lanes lanes = context.getBean(Lanes.class);
     lanes.start(yard.current());
-    yard.onSwap(swap -> lanes.reload(swap.routes(), id -> removal(swap, id)));
+    yard.onSwap(swap -> lanes.reload(swap.routes(), swap.removed()));
     parts.push(new Part("lanes", () -> stop(lanes, settings)));
     Replays replays = context.getBean(Replays.class);
     replays.resume();
@@ -118,10 +114,6 @@ final class RunningGateway implements AutoCloseable {
     Yard yard = new Yard(folders, ProcessSecrets.of(settings, sandbox::port), clock);
     yard.poll();
     return yard;
-  }
-
-  private static Removal removal(Swap swap, ConnectionId id) {
-    return Removal.valueOf(swap.removed().getOrDefault(id, Workspace.Removal.KEEP).name());
   }
 
   private static void stop(Lanes lanes, Settings settings) throws InterruptedException {

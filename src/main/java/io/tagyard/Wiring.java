@@ -1,6 +1,7 @@
 package io.tagyard;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.transaction.TransactionOperations;
@@ -20,13 +21,18 @@ import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.ReplayRepository;
 import io.tagyard.delivery.Replays;
 import io.tagyard.delivery.Stories;
+import io.tagyard.destination.Answer;
+import io.tagyard.destination.Outbound;
+import io.tagyard.destination.http.Courier;
+import io.tagyard.destination.http.Network;
+import io.tagyard.destination.http.NetworkPolicy;
+import io.tagyard.diagnostic.Placed;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.intake.Intake;
 import io.tagyard.intake.IntakeConfig;
 import io.tagyard.intake.IntakeCounts;
 import io.tagyard.intake.Judge;
-import io.tagyard.intake.Network;
 import io.tagyard.intake.Requarantine;
 import io.tagyard.intake.SourceDoor;
 import io.tagyard.journal.EventJournal;
@@ -41,10 +47,13 @@ import io.tagyard.privacy.Sealer;
 import io.tagyard.route.Departure;
 import io.tagyard.route.Yard;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** Builds everything that lives inside the server, in one place. */
@@ -98,9 +107,7 @@ class Wiring {
         settings.get(Setting.EVENT_BYTES).intValue(),
         settings.get(Setting.BATCH_BYTES).intValue(),
         settings.get(Setting.BATCH_EVENTS),
-        settings.get(Setting.TRUSTED_PROXIES).stream()
-            .flatMap(network -> Network.of(network.value()).stream())
-            .toList());
+        settings.get(Setting.TRUSTED_PROXIES).stream().map(Placed::value).toList());
   }
 
   @Singleton
@@ -149,7 +156,13 @@ class Wiring {
   }
 
   @Singleton
-  Lanes lanes(Given given, Parking parking, Opener opener, Alarms alarms, MeterRegistry meters) {
+  Lanes lanes(
+      Given given,
+      Parking parking,
+      Opener opener,
+      Courier courier,
+      Alarms alarms,
+      MeterRegistry meters) {
     return new Lanes(
         new Equipment(
             deliveryConfig(given.settings()),
@@ -157,11 +170,34 @@ class Wiring {
             parking,
             opener::open,
             Departure::of,
-            new TemporaryCourier()::send,
+            request -> carry(courier, request),
             alarms,
             meters,
             given.clock(),
             new SecureRandom()));
+  }
+
+  /** A stop interrupts: whether the request arrived is not known, so the leg stays where it is. */
+  private static Answer carry(Courier courier, Outbound request) {
+    try {
+      return courier.send(request);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer.Silence("network_error", false);
+    }
+  }
+
+  /** The operator's networks, and the sandbox's own port for the demo. */
+  @Singleton
+  @Bean(preDestroy = "close")
+  Courier courier(Given given) {
+    List<Network> allowed = new ArrayList<>();
+    given.settings().get(Setting.ALLOW_NETWORKS).forEach(network -> allowed.add(network.value()));
+    given
+        .sandbox()
+        .portIfRunning()
+        .ifPresent(port -> allowed.add(new Network(InetAddress.getLoopbackAddress(), 32, port)));
+    return new Courier(new NetworkPolicy(allowed), given.clock());
   }
 
   private static DeliveryConfig deliveryConfig(Settings settings) {

@@ -1,5 +1,6 @@
 package io.tagyard.cli;
 
+import io.tagyard.destination.http.Network;
 import io.tagyard.diagnostic.FieldType;
 import io.tagyard.diagnostic.Placed;
 import java.time.Duration;
@@ -21,10 +22,10 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
   public static final Setting<Integer> PORT = of("port", FieldType.integer(0, 65_535));
   public static final Setting<Boolean> DEMO = of("demo", FieldType.FLAG);
   public static final Setting<String> ADMIN_KEY = new Setting<>("admin-key", FieldType.TEXT, true);
-  public static final Setting<List<Placed<String>>> ALLOW_NETWORKS =
-      of("allow-networks", FieldType.TEXT.oneOrMany());
-  public static final Setting<List<Placed<String>>> TRUSTED_PROXIES =
-      of("trusted-proxies", FieldType.TEXT.oneOrMany());
+  public static final Setting<List<Placed<Network>>> ALLOW_NETWORKS =
+      of("allow-networks", new NetworkField().oneOrMany());
+  public static final Setting<List<Placed<Network>>> TRUSTED_PROXIES =
+      of("trusted-proxies", new NetworkField().oneOrMany());
   public static final Setting<Long> EVENT_BYTES = of("limits.event", FieldType.SIZE);
   public static final Setting<Long> BATCH_BYTES = of("limits.batch", FieldType.SIZE);
   public static final Setting<Integer> BATCH_EVENTS =

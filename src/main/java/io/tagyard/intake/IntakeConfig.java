@@ -1,5 +1,6 @@
 package io.tagyard.intake;
 
+import io.tagyard.destination.http.Network;
 import java.util.List;
 
 /**

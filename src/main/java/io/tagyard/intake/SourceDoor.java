@@ -1,6 +1,7 @@
 package io.tagyard.intake;
 
 import io.micronaut.http.HttpRequest;
+import io.tagyard.destination.http.Network;
 import io.tagyard.event.Sender;
 import io.tagyard.event.SourceKind;
 import io.tagyard.route.RouteTable;
@@ -94,7 +95,10 @@ public final class SourceDoor {
   }
 
   private boolean trusted(String address) {
-    return config.trustedProxies().stream().anyMatch(network -> network.contains(address));
+    return Network.parse(address)
+        .map(Network::address)
+        .filter(it -> config.trustedProxies().stream().anyMatch(network -> network.contains(it, 0)))
+        .isPresent();
   }
 
   private static boolean allowed(Source source, @Nullable String page) {

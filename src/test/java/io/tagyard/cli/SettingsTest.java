@@ -2,7 +2,6 @@ package io.tagyard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tagyard.diagnostic.Placed;
 import io.tagyard.diagnostic.Problem;
 import io.tagyard.diagnostic.Problems;
 import java.io.IOException;
