@@ -30,7 +30,13 @@ final class FaultServer implements AutoCloseable {
       String query,
       Map<String, List<String>> headers,
       String body,
-      long atNanos) {}
+      long atNanos) {
+    /** The first value of this header, or an empty text. */
+    String header(String name) {
+      List<String> values = headers.getOrDefault(name, List.of());
+      return values.isEmpty() ? "" : values.getFirst();
+    }
+  }
 
   /** What to answer. */
   sealed interface Reply {

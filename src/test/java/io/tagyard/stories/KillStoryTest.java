@@ -128,7 +128,7 @@ class KillStoryTest {
 
   private static Set<String> delivered(FaultServer platforms, String platform) {
     return platforms.received(platform).stream()
-        .map(request -> request.headers().get("Webhook-id").getFirst().substring("msg_".length()))
+        .map(request -> request.header("Webhook-id").substring("msg_".length()))
         .collect(Collectors.toSet());
   }
 }
