@@ -52,7 +52,7 @@ create table order_state (
   workspace varchar(128) not null,
   connection varchar(128) not null,
   order_id varchar(1024) not null,
-  content varchar(65536) not null,
+  content varchar(1000000) not null,
   updated_at bigint not null
 );
 

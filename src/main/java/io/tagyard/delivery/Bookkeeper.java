@@ -1,6 +1,7 @@
 package io.tagyard.delivery;
 
 import io.tagyard.event.ConnectionId;
+import io.tagyard.journal.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +35,11 @@ final class Bookkeeper {
   /** Never given: a wait between two tries. */
   private final Semaphore again = new Semaphore(0);
 
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition progress = lock.newCondition();
+  private long added;
+  private long recordedSoFar;
+  private boolean ended;
   private volatile boolean closing;
 
   /**
@@ -51,7 +59,40 @@ final class Bookkeeper {
   }
 
   void add(Result result) {
-    queue.add(result);
+    lock.lock();
+    try {
+      added++;
+      queue.add(result);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns when everything that was added before is recorded. A request keeps its place among
+   * those in flight until then, which bounds what a crash repeats.
+   */
+  void await() throws InterruptedException {
+    lock.lock();
+    try {
+      long mine = added;
+      while (recordedSoFar < mine && !ended) {
+        progress.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void advance(int results, boolean last) {
+    lock.lock();
+    try {
+      recordedSoFar += results;
+      ended = last;
+      progress.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Records what is there and ends. */
@@ -69,20 +110,25 @@ final class Bookkeeper {
           round.add(first);
           queue.drainTo(round, ROUND_MAX - 1);
           record(round);
+          advance(round.size(), false);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      advance(0, true);
     }
   }
 
   private void record(List<Result> results) throws InterruptedException {
     Parking.Round round = Rows.round(lane, results, equipment.config().retention());
-    insist(() -> equipment.parking().write(round));
-    insist(() ->
-        equipment
-            .journal()
-            .note(results.stream().map(result -> Rows.receipt(lane, result)).toList()));
+    List<Receipt> receipts = results.stream().map(one -> Rows.receipt(lane, one)).toList();
+    boolean stored =
+        insist(() -> equipment.parking().write(round))
+            && insist(() -> equipment.journal().note(receipts));
+    if (!stored) {
+      return;
+    }
     standing.move(round.moves());
     for (Result result : results) {
       if (result.cargo().origin() instanceof Origin.Journal) {
@@ -92,8 +138,11 @@ final class Bookkeeper {
     recorded.accept(results);
   }
 
-  /** A store that fails stops this lane, loudly, until it works again; nothing is skipped. */
-  private void insist(Runnable write) throws InterruptedException {
+  /**
+   * A store that fails stops this lane, loudly, until it works again; nothing is skipped. False
+   * when the lane ends meanwhile: what was not written is repeated after the next start.
+   */
+  private boolean insist(Runnable write) throws InterruptedException {
     boolean failed = false;
     while (true) {
       try {
@@ -101,9 +150,12 @@ final class Bookkeeper {
         if (failed) {
           equipment.alarms().clear("store_failed", lane.toString());
         }
-        return;
+        return true;
       } catch (RuntimeException e) {
         LOG.error("{}: outcomes cannot be stored", lane, e);
+        if (closing) {
+          return false;
+        }
         if (!failed) {
           equipment
               .alarms()

@@ -88,11 +88,19 @@ final class Details {
   }
 
   private static String digest(Outbound request) {
+    MessageDigest sha = sha256();
+    sha.update(request.method().getBytes(StandardCharsets.UTF_8));
+    sha.update(request.uri().toASCIIString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sha.digest(request.body()), 0, 16);
+  }
+
+  static String digest(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(request.method().getBytes(StandardCharsets.UTF_8));
-      sha.update(request.uri().toASCIIString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha.digest(request.body()), 0, 16);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

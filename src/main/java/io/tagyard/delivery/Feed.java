@@ -74,6 +74,11 @@ final class Feed {
   }
 
   private void readChunk(Lane lane, long from, long limit) {
+    long first = equipment.journal().first();
+    if (from < first) {
+      String lost = "events from position " + from + " to " + first + " left the journal unread";
+      equipment.alarms().raise("backlog_dropped", lane.id().toString(), lost);
+    }
     List<JournaledEvent> events =
         equipment.journal().read(from, CHUNK).stream()
             .filter(event -> event.position() < limit)

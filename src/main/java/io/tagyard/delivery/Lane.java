@@ -56,7 +56,8 @@ final class Lane {
     this.feed = new Feed(equipment, planner, dispatcher, standing, inbox);
     this.orders = new OrderQueue(equipment.config().orderWaiting());
     this.books = new Bookkeeper(id, equipment, standing, this::recorded);
-    this.gate = new LaneGate(connection, equipment, inbox, books, kept);
+    this.gate =
+        new LaneGate(connection, equipment, inbox, books, () -> standing.line().parked(), kept);
     this.loading = new Loading(equipment, planner, orders, books::add);
     this.sending = new Sending(id, equipment, uplink, gate);
     this.thread = Thread.ofVirtual().name("lane-" + id).unstarted(this::run);
@@ -138,6 +139,9 @@ final class Lane {
         .start(() -> {
           try {
             sending.carry(load, track);
+            books.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
           } finally {
             track.leave();
             inbox.nudge();
@@ -168,14 +172,13 @@ final class Lane {
 
   private void recorded(List<Result> results) {
     for (Result result : results) {
-      result.cargo().safe().orderId().ifPresent(order -> released(order, result));
+      OrderQueue.key(result.cargo().safe()).ifPresent(order -> released(order, result));
       switch (result.cargo().origin()) {
         case Origin.Replayed replayed -> replayed.watcher().accept(result);
         case Origin.Parking ignored -> fromParking.remove(result.cargo().position());
         case Origin.Journal ignored -> {}
       }
     }
-    gate.count(results);
   }
 
   private void released(String order, Result result) {

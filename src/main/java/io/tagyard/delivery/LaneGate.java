@@ -1,5 +1,6 @@
 package io.tagyard.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.route.Connection;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,17 @@ final class LaneGate implements Sending.Ends {
   /** Pauses shorter than this are not worth a write: a restart takes as long. */
   private static final Duration KEPT_PAUSE = Duration.ofSeconds(10);
 
+  private static final int BACK_PER_SECOND = 20;
+  private static final Duration SPREAD_MAX = Duration.ofMinutes(10);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final ConnectionId lane;
   private final Equipment equipment;
   private final Inbox inbox;
   private final Bookkeeper books;
+  private final LongSupplier parked;
   private final Tracks tracks;
-  private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> fates = new ConcurrentHashMap<>();
+  private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
   private volatile RateLimit rate;
   private volatile boolean paused;
   private volatile boolean draining;
@@ -40,11 +43,13 @@ final class LaneGate implements Sending.Ends {
       Equipment equipment,
       Inbox inbox,
       Bookkeeper books,
+      LongSupplier parked,
       LaneStateRow kept) {
     this.lane = connection.id();
     this.equipment = equipment;
     this.inbox = inbox;
     this.books = books;
+    this.parked = parked;
     this.tracks = new Tracks(equipment.config(), equipment.clock());
     this.rate = RateLimit.of(connection, equipment.clock());
     this.paused = kept.paused();
@@ -91,7 +96,7 @@ final class LaneGate implements Sending.Ends {
   /** A load whose host stands still: kept in hand, or parked when other hosts go on. */
   void hold(Load load, Track.Stop stop) {
     if (tracks.several()) {
-      park(load, "host_" + stop.state(), stop.until());
+      park(load, "host_" + stop.state(), stop.until().plusMillis(spread()));
     } else {
       again(load.cargos());
     }
@@ -118,23 +123,18 @@ final class LaneGate implements Sending.Ends {
     inbox.putBack(legs);
   }
 
+  /** Legs parked for a host come back at about this many a second, however many there are. */
+  private long spread() {
+    long most = Math.min(parked.getAsLong() * 1000 / BACK_PER_SECOND, SPREAD_MAX.toMillis());
+    return most <= 0 ? 0 : equipment.random().nextLong(most);
+  }
+
   @Override
   public void seen(String outcome, int legs) {
     outcomes
         .computeIfAbsent(
-            outcome,
-            word -> {
-              equipment.meters().counter("tagyard_attempts", tags("outcome", word));
-              return new LongAdder();
-            })
-        .add(legs);
-    equipment.meters().counter("tagyard_attempts", tags("outcome", outcome)).increment(legs);
-  }
-
-  void count(List<Result> results) {
-    for (Result result : results) {
-      fates.computeIfAbsent(Rows.fate(result).toString(), fate -> new LongAdder()).increment();
-    }
+            outcome, word -> equipment.meters().counter("tagyard_attempts", tags("outcome", word)))
+        .increment(legs);
   }
 
   String[] tags(String key, String value) {
@@ -145,6 +145,10 @@ final class LaneGate implements Sending.Ends {
 
   @Override
   public synchronized void misconfigured(Optional<String> because) {
+    if (tracks.several()) {
+      // one partner's host refuses us, the connection itself is well
+      return;
+    }
     if (because.isPresent() && misconfigured == null) {
       String sentence =
           "stopped: its settings were refused (" + because.get() + "); nothing is lost";
@@ -242,7 +246,7 @@ final class LaneGate implements Sending.Ends {
 
   Map<String, Long> outcomes() {
     Map<String, Long> now = new TreeMap<>();
-    outcomes.forEach((word, count) -> now.put(word, count.sum()));
+    outcomes.forEach((word, count) -> now.put(word, (long) count.count()));
     return now;
   }
 }

@@ -27,6 +27,7 @@ public final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
   private static final Duration ROUND = Duration.ofMillis(250);
   private static final Duration SNAPSHOT = Duration.ofSeconds(1);
+  private static final Duration FOR_A_REMOVED_LANE = Duration.ofSeconds(5);
   private static final Duration CHECK = Duration.ofSeconds(10);
 
   private final Equipment equipment;
@@ -121,7 +122,7 @@ public final class Lanes {
 
   private void stopLane(Lane lane, boolean forget) {
     try {
-      lane.stop(lane.connection().tuning().timeout());
+      lane.stop(FOR_A_REMOVED_LANE);
       equipment.journal().saveCursors(List.of(lane.standing().snapshot()), true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -139,6 +140,11 @@ public final class Lanes {
     stopped.countDown();
     recount.cancel();
     running().stop(within);
+    Thread last = rounds;
+    if (last != null) {
+      // its snapshots must not come after the final ones
+      last.join(within);
+    }
     List<Thread> stops = new ArrayList<>();
     List<Boolean> inTime = java.util.Collections.synchronizedList(new ArrayList<>());
     for (Lane lane : lanes.values()) {
@@ -288,6 +294,15 @@ public final class Lanes {
       action.accept(lane);
     }
     return lane != null;
+  }
+
+  /** When the oldest event was received that a lane still needs; retention stops before it. */
+  public Optional<Instant> oldestNeeded() {
+    return lanes.values().stream()
+        .map(lane -> lane.standing().lowest())
+        .min(Long::compare)
+        .flatMap(lowest -> equipment.journal().read(lowest, 1).stream().findFirst())
+        .map(event -> event.event().receivedAt());
   }
 
   Optional<Lane> lane(ConnectionId connection) {

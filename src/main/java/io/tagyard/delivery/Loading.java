@@ -81,7 +81,7 @@ final class Loading {
   }
 
   private boolean admitted(Cargo cargo, Connection connection, Instant now) {
-    Optional<String> order = cargo.safe().orderId();
+    Optional<String> order = OrderQueue.key(cargo.safe());
     if (!keepsOrder(connection) || order.isEmpty()) {
       return true;
     }
@@ -121,8 +121,7 @@ final class Loading {
     if (!connection.destination().definition().corrects().contains(event.name())) {
       return null;
     }
-    return event
-        .orderId()
+    return OrderQueue.key(event)
         .flatMap(order -> equipment.parking().state(connection.id(), order))
         .map(state -> state.seenBy(event))
         .orElse(null);
@@ -142,7 +141,9 @@ final class Loading {
   /** Consent may still come: looked at again and again until the hold is over. */
   private Optional<Load.Freight> hold(
       Cargo cargo, Departure.Held held, Connection connection, Instant now) {
-    Instant next = now.plus(equipment.config().holdCheck());
+    Duration waited = Duration.between(cargo.safe().receivedAt(), now);
+    Duration pause = longer(waited.dividedBy(4), equipment.config().holdCheck());
+    Instant next = now.plus(pause);
     Instant due = next.isBefore(held.until()) ? next : held.until();
     String sentence = "waits for consent until " + held.until();
     end(
@@ -157,6 +158,10 @@ final class Loading {
     LOG.error("{}: {} at {}", cargo, sentence, Details.place(cause));
     end(Result.dead(cargo, Departure.MAPPING_FAILED, sentence, cargo.tries(), now).ourFault());
     return Optional.empty();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private void end(Result result) {

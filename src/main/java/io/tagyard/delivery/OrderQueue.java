@@ -1,5 +1,6 @@
 package io.tagyard.delivery;
 
+import io.tagyard.event.SafeEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,6 +17,7 @@ import java.util.TreeMap;
  * so that one key cannot hold a lane. Not thread-safe.
  */
 final class OrderQueue {
+  private static final int KEY_MAX = 512;
   private static final Duration BEHIND = Duration.ofSeconds(1);
 
   private final int waitingMax;
@@ -24,6 +27,11 @@ final class OrderQueue {
 
   OrderQueue(int waitingMax) {
     this.waitingMax = waitingMax;
+  }
+
+  /** The key of an event's order: its id, or a digest of one that is unreasonably long. */
+  static Optional<String> key(SafeEvent event) {
+    return event.orderId().map(id -> id.length() <= KEY_MAX ? id : Details.digest(id));
   }
 
   private record OnItsWay(long position, List<Cargo> waiting) {}

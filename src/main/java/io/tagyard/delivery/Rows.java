@@ -6,13 +6,9 @@ import io.tagyard.event.Fate;
 import io.tagyard.event.Json;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.journal.Receipt;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +43,7 @@ final class Rows {
         settled.add(id);
       }
       if (result.state() != null) {
-        OrderStateRow row = state(lane, result.state(), result.at());
+        OrderStateRow row = state(lane, result.cargo().safe(), result.state(), result.at());
         states.put(row.id(), row);
       }
       moves = moves.plus(move(result));
@@ -101,7 +97,7 @@ final class Rows {
         result.cargo().position(),
         lane,
         fate(result),
-        result.reason(),
+        fate(result) == result.fate() ? result.reason() : "replay_" + result.reason(),
         result.tries().count(),
         result.at(),
         detail.isEmpty() ? null : detail);
@@ -143,7 +139,7 @@ final class Rows {
         cargo.position(),
         event.id(),
         event.name(),
-        event.orderId().orElse(null),
+        OrderQueue.key(event).orElse(null),
         result.tries().count(),
         tried == null ? null : tried.toEpochMilli(),
         due.toEpochMilli(),
@@ -167,7 +163,7 @@ final class Rows {
         cargo.position(),
         event.id(),
         event.name(),
-        event.orderId().orElse(null),
+        OrderQueue.key(event).orElse(null),
         route(cargo),
         result.reason(),
         sentence,
@@ -220,8 +216,9 @@ final class Rows {
         : Details.shortened(result.detail().get("answer").toString(), 2 * Details.ANSWER_MAX - 1);
   }
 
-  private static OrderStateRow state(ConnectionId lane, OrderState state, Instant at) {
-    String order = state.content().path("order_id").asText();
+  private static OrderStateRow state(
+      ConnectionId lane, SafeEvent event, OrderState state, Instant at) {
+    String order = OrderQueue.key(event).orElseThrow();
     return new OrderStateRow(
         Parking.orderKey(lane, order),
         lane.workspace(),
@@ -234,13 +231,6 @@ final class Rows {
   /** Equal for letters with the same cause: numbers and long words are left out of the sentence. */
   private static String fingerprint(ConnectionId lane, String reason, String sentence) {
     String shape = sentence.replaceAll("[0-9]+", "#").replaceAll("\\S{24,}", "*");
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((lane + "|" + reason + "|" + shape).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Details.digest(lane + "|" + reason + "|" + shape).substring(0, 16);
   }
 }

@@ -273,10 +273,11 @@ final class Sending {
     private @Nullable OrderState newState(Cargo cargo) {
       SafeEvent event = cargo.safe();
       var corrects = load.connection().destination().definition().corrects();
-      if (corrects.isEmpty() || event.orderId().isEmpty()) {
+      Optional<String> order = OrderQueue.key(event);
+      if (corrects.isEmpty() || order.isEmpty()) {
         return null;
       }
-      Optional<OrderState> known = equipment.parking().state(lane, event.orderId().get());
+      Optional<OrderState> known = equipment.parking().state(lane, order.get());
       if (corrects.contains(event.name())) {
         return known.map(state -> state.with(event)).orElse(null);
       }

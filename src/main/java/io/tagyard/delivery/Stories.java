@@ -125,9 +125,7 @@ public final class Stories {
     boolean corrects =
         leg.connection().destination().definition().corrects().contains(event.safe().name());
     return corrects
-        ? event
-            .safe()
-            .orderId()
+        ? OrderQueue.key(event.safe())
             .flatMap(order -> equipment.parking().state(leg.connection().id(), order))
             .map(state -> state.seenBy(event.safe()))
             .orElse(null)

@@ -13,6 +13,9 @@ import io.tagyard.event.Events;
 import io.tagyard.event.Fate;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
+import io.tagyard.journal.Entry;
+import io.tagyard.journal.EventJournal;
+import io.tagyard.journal.Kept;
 import io.tagyard.journal.Receipt;
 import io.tagyard.privacy.ConsentDecision;
 import io.tagyard.route.Connection;
@@ -49,8 +52,9 @@ final class Kit implements AutoCloseable {
   private static final AtomicInteger WORKSPACES = new AtomicInteger();
 
   final String workspace = "w" + WORKSPACES.incrementAndGet();
-  final MemoryJournal journal;
+  final EventJournal journal;
   final Parking parking = TestStore.parking();
+  private Life life = new Life();
   final Clock clock = new Clock();
   final List<String> alarms = new CopyOnWriteArrayList<>();
   final Map<String, Function<Outbound, Answer>> hosts = new ConcurrentHashMap<>();
@@ -61,7 +65,7 @@ final class Kit implements AutoCloseable {
   Lanes lanes;
   DeliveryConfig config = DeliveryConfig.defaults();
 
-  private Kit(MemoryJournal journal) {
+  private Kit(EventJournal journal) {
     this.journal = journal;
     this.table = new Table(Map.of());
     this.lanes = new Lanes(equipment());
@@ -69,6 +73,10 @@ final class Kit implements AutoCloseable {
 
   static Kit empty() {
     return new Kit(new MemoryJournal());
+  }
+
+  static Kit on(EventJournal journal) {
+    return new Kit(journal);
   }
 
   /** System time, moved by hand. */
@@ -197,13 +205,14 @@ final class Kit implements AutoCloseable {
   }
 
   private Equipment equipment() {
+    Life mine = life;
     return new Equipment(
         config,
-        journal,
-        parking,
+        mine.during(EventJournal.class, journal),
+        TestStore.parking(mine),
         (safe, now) -> new OpenEvent(safe, Map.of()),
         Kit::depart,
-        this::send,
+        request -> mine.isOver() ? new Answer.Silence("killed", false) : send(request),
         new Alarms() {
           @Override
           public void raise(String kind, String subject, String sentence) {
@@ -281,7 +290,7 @@ final class Kit implements AutoCloseable {
 
   long keep(ObjectNode body) {
     SafeEvent of = Events.safe(body);
-    return journal.add(
+    SafeEvent event =
         new SafeEvent(
             workspace,
             of.source(),
@@ -297,7 +306,9 @@ final class Kit implements AutoCloseable {
             of.digests(),
             of.piiProfile(),
             of.consent(),
-            of.sealed()));
+            of.sealed());
+    Kept kept = journal.append(List.of(new Entry.Event(event))).join().getFirst();
+    return ((Kept.Stored) kept).position();
   }
 
   List<Long> events(String prefix, int count) {
@@ -359,10 +370,24 @@ final class Kit implements AutoCloseable {
     return started();
   }
 
-  /**
-   * Another process on what the first one left at this moment, as after kill -9: the first goes on,
-   * unseen.
-   */
+  /** Killed between any two writes, and started again on what was written. */
+  Kit killed() throws InterruptedException {
+    life.end();
+    Lanes gone = lanes;
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            gone.stop(Duration.ofMillis(1));
+          } catch (InterruptedException | RuntimeException e) {
+            // the dead cannot save their places
+            return;
+          }
+        });
+    life = new Life();
+    lanes = new Lanes(equipment());
+    return started();
+  }
+
   void balanced() {
     for (LaneStatus status : lanes.states()) {
       assertThat(status.balance().imbalance()).as(status.toString()).isZero();

@@ -28,7 +28,6 @@ final class MemoryJournal implements EventJournal {
   private final Map<ConnectionId, TreeMap<Long, Receipt>> receipts = new HashMap<>();
   private final Map<ConnectionId, LaneCursor> cursors = new HashMap<>();
   private long end = 1;
-  private long written = 0;
 
   synchronized long add(SafeEvent event) {
     long position = end;
@@ -36,11 +35,6 @@ final class MemoryJournal implements EventJournal {
     end += STEP;
     notifyAll();
     return position;
-  }
-
-  /** Receipts written so far, counting every one. */
-  synchronized long receiptsWritten() {
-    return written;
   }
 
   @Override
@@ -121,7 +115,6 @@ final class MemoryJournal implements EventJournal {
       receipts
           .computeIfAbsent(receipt.connection(), id -> new TreeMap<>())
           .put(receipt.position(), receipt);
-      written++;
     }
   }
 

@@ -21,15 +21,22 @@ final class TestStore {
 
   private TestStore() {}
 
-  @SuppressWarnings("unchecked")
   static Parking parking() {
+    return parking(new Life());
+  }
+
+  /** A store that stops working when this life ends. */
+  @SuppressWarnings("unchecked")
+  static Parking parking(Life life) {
+    TransactionOperations<Connection> transactions =
+        life.during(TransactionOperations.class, CONTEXT.getBean(TransactionOperations.class));
     return new Parking(
         CONTEXT.getBean(ParkedRepository.class),
         CONTEXT.getBean(DeadLetterRepository.class),
         CONTEXT.getBean(OrderStateRepository.class),
         CONTEXT.getBean(LaneStateRepository.class),
-        CONTEXT.getBean(TransactionOperations.class),
-        Durability.ofCheckpoint(CONTEXT.getBean(TransactionOperations.class)));
+        transactions,
+        Durability.ofCheckpoint(transactions));
   }
 
   static ReplayRepository replays() {
