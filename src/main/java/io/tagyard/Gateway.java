@@ -6,11 +6,13 @@ import io.tagyard.cli.Tagyard;
 import io.tagyard.journal.JournalFailure;
 import io.tagyard.privacy.TinkSealer;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /** The program. */
 public final class Gateway {
+  private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
   private static final int CANNOT_START = 1;
 
   private Gateway() {}
@@ -20,7 +22,7 @@ public final class Gateway {
     if (args.length == 0 || !args[0].equals("run")) {
       System.setProperty("TAGYARD_LOG_LEVEL", "ERROR"); // a command speaks for itself
     }
-    CommandLine line = Tagyard.line(Gateway::serve, OfflineExplainer::explain, Clock.systemUTC());
+    CommandLine line = Tagyard.line(Gateway::serve, OfflineExplainer::explain, CLOCK);
     System.exit(line.execute(args));
   }
 
@@ -28,7 +30,7 @@ public final class Gateway {
   private static int serve(Settings settings) throws InterruptedException {
     RunningGateway gateway;
     try {
-      gateway = RunningGateway.start(settings, Clock.systemUTC());
+      gateway = RunningGateway.start(settings, CLOCK);
     } catch (JournalFailure | TinkSealer.KeyTrouble e) {
       System.err.println("Tagyard cannot start: " + e.getMessage());
       return CANNOT_START;

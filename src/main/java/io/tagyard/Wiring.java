@@ -48,6 +48,7 @@ import io.tagyard.route.Departure;
 import io.tagyard.route.Yard;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
@@ -254,5 +255,16 @@ class Wiring {
   @Singleton
   HealthPart journalHealth(EventJournal journal) {
     return new HealthPart("journal", journal::trouble);
+  }
+
+  @Singleton
+  HealthPart diskHealth(Given given) {
+    Path data = given.settings().folder(Setting.DATA);
+    return new HealthPart("disk", () -> Disk.trouble(data));
+  }
+
+  @Singleton
+  HealthPart laneHealth(Lanes lanes) {
+    return new HealthPart("lanes", lanes::trouble);
   }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +40,7 @@ record EventFile(List<JsonNode> events, int stamped) {
     int stamped = 0;
     for (JsonNode event : events) {
       if (event instanceof ObjectNode object && !object.has("time")) {
-        object.put("time", now.truncatedTo(ChronoUnit.MILLIS).toString());
+        object.put("time", now.toString());
         stamped++;
       }
     }

@@ -30,6 +30,7 @@ public final class Tagyard implements Callable<Integer> {
         .addSubcommand(new ExplainCommand(explainer, clock))
         .addSubcommand(new SendCommand(clock))
         .addSubcommand(new HashCommand())
+        .addSubcommand(new SchemaCommand())
         .addSubcommand(new EchoCommand())
         .addSubcommand(new SandboxCommand())
         .setExecutionStrategy(new CommandLine.RunLast())

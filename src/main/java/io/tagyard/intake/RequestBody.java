@@ -19,6 +19,12 @@ sealed interface RequestBody {
    * Reads a body of this media type; {@code text/plain} is what {@code navigator.sendBeacon} sends.
    */
   static RequestBody read(byte[] bytes, String mediaType, IntakeConfig limits) {
+    if (bytes.length > limits.batchBytesMax()) {
+      return new Refused(
+          413,
+          "Too large",
+          "one request may have at most " + limits.batchBytesMax() + " bytes, unpacked");
+    }
     return switch (mediaType) {
       case "application/json", "text/plain", "" -> json(bytes, limits);
       case "application/x-ndjson",

@@ -64,8 +64,10 @@ final class Shown {
     }
     ObjectNode copy = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
-      if (!member.getValue().isNull()) {
-        copy.set(member.getKey(), withoutPlaceholders(member.getValue()));
+      JsonNode value = withoutPlaceholders(member.getValue());
+      boolean emptied = value.isObject() && value.isEmpty() && !member.getValue().isEmpty();
+      if (!value.isNull() && !emptied) {
+        copy.set(member.getKey(), value);
       }
     }
     return copy;
