@@ -33,7 +33,7 @@ public final class ProcessSecrets implements Secrets {
 
   /** The secrets of a command that runs beside a gateway or without one. */
   static ProcessSecrets offline(Settings settings) {
-    return of(settings, () -> 9);
+    return of(settings, () -> 65_535);
   }
 
   @Override

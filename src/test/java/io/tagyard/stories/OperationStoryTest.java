@@ -49,7 +49,7 @@ class OperationStoryTest {
     JsonNode problem = firstError(config().path("rejected").path("problems"));
     assertThat(problem.path("file").asText()).endsWith("acme/workspace.yaml");
     assertThat(problem.path("line").asInt()).isPositive();
-    assertThat(problem.path("guess").asText()).isEqualTo("webhook");
+    assertThat(problem.path("did_you_mean").asText()).isEqualTo("webhook");
     assertThat(send("still-1")).isEqualTo(202);
 
     assertThat(gateway.stop()).isZero();
