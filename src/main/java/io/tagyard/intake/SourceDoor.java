@@ -13,6 +13,8 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * the visitor.
  */
 public final class SourceDoor {
+  private static final Pattern WITH_PORT =
+      Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?|([0-9.]+):\\d{1,5}");
+
   private final Supplier<RouteTable> routes;
   private final IntakeConfig config;
 
@@ -92,9 +97,25 @@ public final class SourceDoor {
     for (int i = hops.length - 1;
         i >= 0 && address != null && trusted(address) && !hops[i].isBlank();
         i--) {
-      address = hops[i].strip();
+      Optional<String> hop = hop(hops[i].strip());
+      if (hop.isEmpty()) {
+        return address; // a proxy that writes "unknown": the last address that is known
+      }
+      address = hop.get();
     }
     return address;
+  }
+
+  /** The address of a hop, which some proxies write with a port; empty when it is none. */
+  static Optional<String> hop(String text) {
+    Matcher withPort = WITH_PORT.matcher(text);
+    String address =
+        withPort.matches()
+            ? withPort.group(1) == null ? withPort.group(2) : withPort.group(1)
+            : text;
+    return address.indexOf('/') < 0 && Network.parse(address).isPresent()
+        ? Optional.of(address)
+        : Optional.empty();
   }
 
   private boolean trusted(String address) {
