@@ -23,8 +23,8 @@ public interface Destination {
   Optional<String> acceptedAs(OpenEvent event);
 
   /**
-   * Identity variants it reads, for example {@code email.basic}: intake computes no others. A kind
-   * that is only asked for its presence stands alone, as {@code email}.
+   * Identity variants it reads, for example {@code email.basic} or {@code country}: intake computes
+   * no others.
    */
   default Set<String> digestVariants() {
     return Set.of();

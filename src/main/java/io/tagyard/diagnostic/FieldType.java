@@ -85,6 +85,11 @@ public interface FieldType<T> {
         }
       };
 
+  /** Anything, read by the form's reader itself; editors are told that it is like one of these. */
+  static FieldType<YamlNode> like(FieldType<?>... examples) {
+    return new Like(List.of(examples));
+  }
+
   /** One of these words. */
   static FieldType<String> choice(String... words) {
     return new Choice(List.of(words));
@@ -184,6 +189,24 @@ public interface FieldType<T> {
       ObjectNode map = JsonNodeFactory.instance.objectNode().put("type", "object");
       map.set("additionalProperties", of.schema());
       return map;
+    }
+  }
+
+  /** See {@link #like}. */
+  record Like(List<FieldType<?>> examples) implements FieldType<YamlNode> {
+    @Override
+    public Optional<YamlNode> read(YamlNode node, Problems problems) {
+      return Optional.of(node);
+    }
+
+    @Override
+    public ObjectNode schema() {
+      if (examples.size() == 1) {
+        return examples.getFirst().schema();
+      }
+      ObjectNode either = JsonNodeFactory.instance.objectNode();
+      examples.forEach(example -> either.withArray("anyOf").add(example.schema()));
+      return either;
     }
   }
 

@@ -2,22 +2,27 @@ package io.tagyard.diagnostic;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The word somebody most likely meant. */
 public final class Nearest {
+  private static final int LENGTH_MAX = 100;
+
   private Nearest() {}
 
   /** The nearest of these words, when at most 2 edits or a third of its length away. */
   public static Optional<String> of(String word, Collection<String> words) {
-    return words.stream()
-        .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3))
-        .filter(
-            candidate -> distance(word, candidate) < Math.max(word.length(), candidate.length()))
-        .min(
-            Comparator.comparingInt((String candidate) -> distance(word, candidate))
-                .thenComparing(c -> c));
+    return (word.length() > LENGTH_MAX ? List.<String>of() : words)
+        .stream()
+            .filter(candidate -> candidate.length() <= LENGTH_MAX)
+            .filter(candidate -> distance(word, candidate) <= Math.max(2, candidate.length() / 3))
+            .filter(candidate ->
+                distance(word, candidate) < Math.max(word.length(), candidate.length()))
+            .min(
+                Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                    .thenComparing(c -> c));
   }
 
   /**

@@ -19,6 +19,16 @@ public record Problem(
     String message,
     List<String> allowed,
     Optional<String> guess) {
+  private static final int MESSAGE_MAX = 1_000;
+
+  public Problem {
+    // one line, whatever the file held
+    message = message.replaceAll("\\p{Cntrl}+", " ");
+    if (message.length() > MESSAGE_MAX) {
+      message = message.substring(0, MESSAGE_MAX) + "…";
+    }
+  }
+
   /** Sorted as people read: by file, line, column. */
   public static final Comparator<Problem> BY_PLACE =
       Comparator.<Problem, String>comparing(problem -> problem.place().source().file())

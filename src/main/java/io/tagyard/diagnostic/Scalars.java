@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A single value that is read from its text. */
 record Scalars<T>(String expected, @Nullable String jsonType, Function<Scalar, Optional<T>> parse)
     implements FieldType<T> {
+  private static final int SHOWN_MAX = 80;
+
   @Override
   public Optional<T> read(YamlNode node, Problems problems) {
     if (!(node instanceof Scalar scalar) || scalar.type() == ScalarType.NOTHING) {
@@ -22,7 +24,9 @@ record Scalars<T>(String expected, @Nullable String jsonType, Function<Scalar, O
     Optional<T> value = parse.apply(scalar);
     if (value.isEmpty()) {
       problems.error(
-          "wrong-value", node.place(), "\"" + scalar.text() + "\" (expected: " + expected + ")");
+          "wrong-value",
+          node.place(),
+          "\"" + shown(scalar.text()) + "\" (expected: " + expected + ")");
     }
     return value;
   }
@@ -36,6 +40,10 @@ record Scalars<T>(String expected, @Nullable String jsonType, Function<Scalar, O
       schema.put("type", jsonType);
     }
     return schema.put("description", expected);
+  }
+
+  private static String shown(String text) {
+    return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "…";
   }
 
   static Optional<BigDecimal> decimal(String text) {

@@ -124,7 +124,10 @@ public final class YamlFile {
   }
 
   private @Nullable YamlNode convert(Node node, int depth) {
-    Place place = node.getStartMark().map(mark -> place(mark, node)).orElse(Place.start(source));
+    Place place =
+        node.getStartMark()
+            .map(mark -> behindAnchor(place(mark, node)))
+            .orElse(Place.start(source));
     if (depth > DEPTH_MAX) {
       problems.error("yaml-too-deep", place, "nested deeper than " + DEPTH_MAX);
       return null;
@@ -203,6 +206,23 @@ public final class YamlFile {
       }
     }
     return new Mapping(members, place);
+  }
+
+  /** The marks of a value begin at its anchor, people mean what comes after it. */
+  private Place behindAnchor(Place place) {
+    String line = source.line(place.line());
+    int from = place.column() - 1;
+    if (!line.startsWith("&", from)) {
+      return place;
+    }
+    int to = from;
+    while (to < line.length() && !Character.isWhitespace(line.charAt(to))) {
+      to++;
+    }
+    while (to < line.length() && Character.isWhitespace(line.charAt(to))) {
+      to++;
+    }
+    return to < line.length() ? place.within(to - from, place.length() - (to - from)) : place;
   }
 
   private Place place(Mark mark) {

@@ -92,9 +92,11 @@ public final class Condition {
    * Whether it is false for every event of these names from these sources, whatever else they hold.
    */
   boolean alwaysFalse(Collection<String> names, Collection<String> sources) {
-    return names.stream()
-        .allMatch(
-            name -> sources.stream().allMatch(source -> evaluate(only(name, source)) == FAILS));
+    return !names.isEmpty()
+        && !sources.isEmpty()
+        && names.stream()
+            .allMatch(
+                name -> sources.stream().allMatch(source -> evaluate(only(name, source)) == FAILS));
   }
 
   /** Where it stands. */

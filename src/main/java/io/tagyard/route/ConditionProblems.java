@@ -26,6 +26,10 @@ final class ConditionProblems {
       Pattern.compile("found no matching overload for '([^']+)' applied to '([^']+)'.*");
   private static final Pattern RESULT =
       Pattern.compile("expected type 'bool' but found '([^']+)'.*");
+  private static final Pattern SYNTAX =
+      Pattern.compile(
+          "(?:mismatched input|extraneous input|no viable alternative at input|token recognition"
+              + " error at:|missing .* at) '(.*?)'.*");
   private static final Pattern MISSING_KEY = Pattern.compile(".*key '([^']+)' is not present.*");
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Set<String> CONTACT =
@@ -67,7 +71,13 @@ final class ConditionProblems {
           new TreeSet<>(EventShape.ROOTS.keySet()));
     } else if (field.matches()) {
       String name = field.group(1);
-      problems.error(CODE, word(scalar, offset, name), missing(name), name, siblings(scalar, name));
+      Place place = word(scalar, offset, name);
+      if (CONTACT.contains(name)) {
+        problems.error(CODE, place, contact(name));
+      } else {
+        problems.error(
+            CODE, place, "no member \"" + name + "\" here", name, siblings(scalar, name));
+      }
     } else {
       problems.error(CODE, at(scalar, offset), plain(said));
     }
@@ -91,10 +101,10 @@ final class ConditionProblems {
     };
   }
 
-  private static String missing(String name) {
-    return CONTACT.contains(name)
-        ? "contact data are not visible in conditions; has(identity." + name + ") asks for presence"
-        : "no member \"" + name + "\" here";
+  private static String contact(String name) {
+    return "contact data are not visible in conditions; has(identity."
+        + name
+        + ") asks for presence";
   }
 
   private static String plain(String said) {
@@ -113,6 +123,12 @@ final class ConditionProblems {
     Matcher result = RESULT.matcher(said);
     if (result.matches()) {
       return "a condition is true or false, and this is " + type(result.group(1));
+    }
+    Matcher syntax = SYNTAX.matcher(said);
+    if (syntax.matches()) {
+      return syntax.group(1).equals("<EOF>")
+          ? "the condition ends too early"
+          : "\"" + syntax.group(1) + "\" is not expected here";
     }
     return "not a condition: " + said;
   }

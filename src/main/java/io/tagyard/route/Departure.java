@@ -82,13 +82,15 @@ public sealed interface Departure {
     if (oldest.isPresent() && time.isBefore(now.minus(oldest.get()))) {
       return Optional.of(
           new Withheld(
-              "too_old", "older than " + words(oldest.get()) + ", the oldest that is taken", null));
+              "too_old",
+              "older than " + Words.of(oldest.get()) + ", the oldest that is taken",
+              null));
     }
     Optional<Duration> ahead = leg.connection().tuning().future();
     if (ahead.isPresent() && time.isAfter(now.plus(ahead.get()))) {
       return Optional.of(
           new Withheld(
-              "in_future", "more than " + words(ahead.get()) + " ahead of the clock", null));
+              "in_future", "more than " + Words.of(ahead.get()) + " ahead of the clock", null));
     }
     return Optional.empty();
   }
@@ -131,7 +133,7 @@ public sealed interface Departure {
           ? new Held(until, decision)
           : new Withheld(
               "hold_timeout",
-              "no consent came within " + words(leg.hold().get()) + "; " + decision.sentence(),
+              "no consent came within " + Words.of(leg.hold().get()) + "; " + decision.sentence(),
               decision);
     }
     return new Withheld(decision.reason(), decision.sentence(), decision);
@@ -148,13 +150,5 @@ public sealed interface Departure {
       // one event must not stop a lane: it is buried with its reason, and shown
       return new Broken("preparing failed: " + e.getClass().getSimpleName(), e);
     }
-  }
-
-  private static String words(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds > 0 && seconds % 86_400 == 0) {
-      return seconds / 86_400 + " d";
-    }
-    return seconds > 0 && seconds % 3_600 == 0 ? seconds / 3_600 + " h" : seconds + " s";
   }
 }

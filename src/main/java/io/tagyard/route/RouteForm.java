@@ -21,9 +21,9 @@ public final class RouteForm {
   static final Field<String> CONNECTION =
       Field.required("connection", FieldType.TEXT, "The connection's name.");
   static final Field<YamlNode> TARGET_WHEN =
-      Field.optional("when", FieldType.ANY, "Condition for this target only.");
+      Field.optional("when", FieldType.like(FieldType.TEXT), "Condition for this target only.");
   static final Field<YamlNode> MAP =
-      Field.optional("map", FieldType.ANY, "Values laid over the request.");
+      Field.optional("map", FieldType.like(FieldType.ANY.map()), "Values laid over the request.");
   static final Form TARGET = Form.of("a target", CONNECTION, TARGET_WHEN, MAP);
 
   static final Field<List<Placed<String>>> ALSO =
@@ -63,9 +63,11 @@ public final class RouteForm {
   static final Field<String> GIVEN =
       Field.required("given", FieldType.TEXT, "A JSON file below the workspace's folder.");
   static final Field<YamlNode> WITH =
-      Field.optional("with", FieldType.ANY, "Members laid over the given event.");
+      Field.optional(
+          "with", FieldType.like(FieldType.ANY.map()), "Members laid over the given event.");
   static final Field<YamlNode> SENDS =
-      Field.optional("sends", FieldType.ANY, "Parts of the request that must be so.");
+      Field.optional(
+          "sends", FieldType.like(RequestForm.FORM), "Parts of the request that must be so.");
   static final Field<String> WITHHELD =
       Field.optional("withheld", FieldType.TEXT, "The reason nothing goes out.");
   static final Form EXPECTED = Form.of("an expectation", SENDS, WITHHELD);
@@ -84,11 +86,12 @@ public final class RouteForm {
   static final Field<List<Placed<String>>> FROM =
       Field.optional("from", FieldType.TEXT.oneOrMany(), "Sources; left out = all.");
   static final Field<YamlNode> WHEN =
-      Field.optional("when", FieldType.ANY, "Condition (CEL) for the whole route.");
+      Field.optional(
+          "when", FieldType.like(FieldType.TEXT), "Condition (CEL) for the whole route.");
   static final Field<BigDecimal> SAMPLE =
       Field.optional("sample", FieldType.PERCENT, "Share of events, by event id.");
   static final Field<List<Placed<YamlNode>>> TO =
-      Field.required("to", FieldType.ANY.oneOrMany(), "Connections.");
+      Field.required("to", FieldType.like(FieldType.TEXT, TARGET).oneOrMany(), "Connections.");
   static final Field<Reading> CONSENT_CHANGE =
       Field.optional("consent", CONSENT, "What it changes about the purposes needed.");
   static final Field<Reading> RETAIN_RAW =

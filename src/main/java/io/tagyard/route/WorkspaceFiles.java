@@ -42,12 +42,15 @@ public record WorkspaceFiles(String name, String shown, SortedMap<String, byte[]
   public static WorkspaceFiles read(Path folder) throws IOException {
     SortedMap<String, byte[]> contents = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder, DEPTH_MAX, FileVisitOption.FOLLOW_LINKS)) {
-      for (Path file : walk.filter(Files::isRegularFile).limit(FILES_MAX).toList()) {
+      for (Path file : walk.filter(Files::isRegularFile).limit(FILES_MAX + 1L).toList()) {
         String path = folder.relativize(file).toString().replace('\\', '/');
         boolean hidden = path.startsWith(".") || path.contains("/.");
         boolean ours = path.endsWith(".yaml") || path.endsWith(".yml") || path.endsWith(".json");
         if (ours && !hidden && !path.startsWith("campaigns/")) {
           contents.put(path, bounded(file));
+          if (contents.size() > FILES_MAX) {
+            throw new IOException(folder + ": more than " + FILES_MAX + " files");
+          }
         }
       }
     } catch (UncheckedIOException e) {

@@ -27,7 +27,9 @@ public final class WorkspaceForm {
       Field.required("kind", FieldType.choice("browser", "server", "partner"), "Who sends.");
   static final Field<List<Placed<YamlNode>>> KEY =
       Field.required(
-          "key", FieldType.ANY.oneOrMany(), "The key it sends, or several while one is rotated.");
+          "key",
+          FieldType.like(FieldType.TEXT).oneOrMany(),
+          "The key it sends, or several while one is rotated.");
   static final Field<List<Placed<String>>> ORIGINS =
       Field.optional("origins", ORIGIN.oneOrMany(), "Origins a browser source may send from.");
   static final Field<String> CHANNEL =
@@ -59,9 +61,13 @@ public final class WorkspaceForm {
   static final Field<String> DESTINATION =
       Field.required("destination", FieldType.TEXT, "The kind of place events go.");
   static final Field<YamlNode> SETTINGS =
-      Field.optional("settings", FieldType.ANY, "What the destination asks for.");
+      Field.optional(
+          "settings", FieldType.like(FieldType.ANY.map()), "What the destination asks for.");
   static final Field<YamlNode> ENDPOINT =
-      Field.optional("endpoint", FieldType.ANY, "Scheme, host and port instead of the platform's.");
+      Field.optional(
+          "endpoint",
+          FieldType.like(FieldType.TEXT),
+          "Scheme, host and port instead of the platform's.");
   static final Field<Reading> TUNING =
       Field.optional("delivery", DELIVERY, "How it delivers; all of it may be left out.");
   static final Form CONNECTION = Form.of("a connection", DESTINATION, SETTINGS, ENDPOINT, TUNING);

@@ -142,4 +142,22 @@ class FieldTypeTest {
     assertThat(Nearest.of("tiktok", words)).isEmpty();
     assertThat(Nearest.of("x", words)).isEmpty();
   }
+
+  @Test
+  void aWrongValueIsShownInOneLineAndShort() {
+    Problems problems = new Problems();
+    String text = "\"a\\nb" + "x".repeat(5_000) + "\"";
+    assertThat(FieldType.DURATION.read(Yaml.value(text), problems)).isEmpty();
+    String message = problems.sorted().getFirst().message();
+    assertThat(message).startsWith("\"a bxxx").hasSizeLessThan(200);
+    assertThat(COLOUR.read(Yaml.value(text), problems)).isEmpty();
+    assertThat(problems.sorted().getFirst().message()).doesNotContain("\n").hasSizeLessThan(1_100);
+  }
+
+  @Test
+  void editorsAreToldWhatMayStandWhereTheReaderLooksItself() {
+    FieldType<YamlNode> like = FieldType.like(FieldType.TEXT, COLOUR.list());
+    assertThat(like.schema().path("anyOf")).hasSize(2);
+    assertThat(like.read(Yaml.value("{a: b}"), new Problems())).isPresent();
+  }
 }

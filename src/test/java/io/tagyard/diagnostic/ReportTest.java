@@ -81,12 +81,12 @@ class ReportTest {
     assertThat(report.json().toString())
         .isEqualTo(
             "[{\"code\":\"wrong\",\"severity\":\"error\",\"file\":\"routes/acme/purchases.yaml\","
-                + "\"line\":9,\"column\":17,\"length\":5,\"message\":\"100% wrong,\\nreally\","
+                + "\"line\":9,\"column\":17,\"length\":5,\"message\":\"100% wrong, really\","
                 + "\"allowed\":[\"reddit\"],\"did_you_mean\":\"reddit\"}]");
     assertThat(report.github())
         .isEqualTo(
             "::error file=routes/acme/purchases.yaml,line=9,col=17,endColumn=22,title=wrong::"
-                + "100%25 wrong,%0Areally (did you mean: reddit?)\n");
+                + "100%25 wrong, really (did you mean: reddit?)\n");
   }
 
   @Test

@@ -136,6 +136,7 @@ class YamlFileTest {
         Arguments.of("v: \"one\\\n  two\"", 2, 3),
         Arguments.of("v: |\n  one\n  two", 3, 3),
         Arguments.of("v: >-\n    one\n    and two\n", 3, 9),
+        Arguments.of("v: &a \"one two\"", 1, 12),
         Arguments.of("v: |2\n    one\n   two\n", 3, 4));
   }
 

@@ -2,7 +2,9 @@ package io.tagyard.destination.definition;
 
 import io.tagyard.destination.expression.Path;
 import io.tagyard.destination.expression.Root;
+import io.tagyard.destination.expression.Vocabulary;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -11,14 +13,23 @@ final class Reads {
   private Reads() {}
 
   /**
-   * Variants such as {@code email.google}; a kind that is only asked for its presence stands alone,
-   * as {@code email}.
+   * Variants such as {@code email.google}. A kind that is asked only for its presence needs no
+   * variant of its own where one is read anyway; else all of them.
    */
   static Set<String> digestVariants(Collection<Path> paths) {
     Set<String> variants = new TreeSet<>();
     for (Path path : paths) {
       if (path.root() == Root.IDENTITY && !path.steps().isEmpty()) {
         variants.add(String.join(".", path.steps()));
+      }
+    }
+    for (String kind : List.copyOf(variants)) {
+      List<String> known = Vocabulary.variants(kind);
+      if (!known.isEmpty()) {
+        variants.remove(kind);
+        if (variants.stream().noneMatch(variant -> variant.startsWith(kind + "."))) {
+          known.forEach(variant -> variants.add(kind + "." + variant));
+        }
       }
     }
     return variants;

@@ -76,13 +76,14 @@ final class Members {
   private static Map<String, Known> parse(Matcher words) {
     Map<String, Known> under = new LinkedHashMap<>();
     while (words.find() && words.group(3) == null) {
+      String name = words.group(1);
       Known known =
           switch (words.group(2)) {
             case "*" -> OPEN;
             case "{" -> new Known(parse(words), false);
             default -> LEAF;
           };
-      under.put(words.group(1), known);
+      under.put(name, known);
     }
     return under;
   }

@@ -1,6 +1,7 @@
 package io.tagyard.destination.expression;
 
 import io.tagyard.diagnostic.Secrets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ public record Vocabulary(
     Map<String, String> settings,
     Set<String> adapter,
     @Nullable Secrets secrets) {
+  /** The variants of an identity kind; empty when it is a digest itself, or none at all. */
+  public static List<String> variants(String kind) {
+    return Members.variants(kind);
+  }
+
   /** The same, for this set of roots. */
   public Vocabulary of(Set<Root> other) {
     return new Vocabulary(other, tables, settings, adapter, secrets);

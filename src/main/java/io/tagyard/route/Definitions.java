@@ -1,0 +1,71 @@
+package io.tagyard.route;
+
+import io.tagyard.destination.Catalogue;
+import io.tagyard.diagnostic.Problem;
+import io.tagyard.diagnostic.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The installed destinations as last read, and what tells one state of them from another.
+ *
+ * @param digests of each definition's file, by name
+ */
+public record Definitions(
+    Catalogue catalogue, SortedMap<String, String> digests, List<Problem> problems) {
+
+  /**
+   * Reads the folder of the destinations.
+   *
+   * @throws UncheckedIOException when it cannot be read
+   */
+  public static Definitions read(Path folder) {
+    SortedMap<String, String> digests = digests(folder);
+    Problems problems = new Problems();
+    Catalogue catalogue = Catalogue.load(Path.of(WorkspaceFiles.shown(folder)), problems);
+    return new Definitions(catalogue, digests, problems.sorted());
+  }
+
+  /** Whether the folder holds the same definitions still. */
+  boolean isStill(Path folder) {
+    return digests(folder).equals(digests);
+  }
+
+  /** What changes when this definition changes. */
+  String fingerprint(String name) {
+    return digests.getOrDefault(name, "");
+  }
+
+  private static SortedMap<String, String> digests(Path folder) {
+    SortedMap<String, String> digests = new TreeMap<>();
+    if (!Files.isDirectory(folder)) {
+      return digests;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        Path file = entry.resolve("destination.yaml");
+        if (Files.isRegularFile(file)) {
+          MessageDigest digest = Hashes.sha256();
+          digests.put(
+              entry.getFileName().toString(), Hashes.hex(digest.digest(Files.readAllBytes(file))));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be read", e);
+    }
+    return digests;
+  }
+
+  @Override
+  public String toString() {
+    return Map.copyOf(digests).keySet().toString();
+  }
+}

@@ -1,0 +1,123 @@
+package io.tagyard.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.diagnostic.Problems;
+import io.tagyard.diagnostic.YamlNode.Mapping;
+import io.tagyard.event.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What the platforms' documents show, through the whole house: a file more in {@code
+ * vectors/destinations} is a test more.
+ */
+class VectorsTest {
+  private static final Path VECTORS = Path.of("src/test/resources/vectors/destinations");
+  private static final Map<String, String> DESTINATIONS =
+      Map.of("meta", "meta-conversions", "standard_webhooks", "webhook");
+
+  /** Inputs of a test and no settings. */
+  private static final Set<String> NO_SETTINGS =
+      Set.of("state", "attempt_time", "message_id", "oauth_nonce", "oauth_timestamp", "endpoint");
+
+  private static final List<String> ALL_CONTACT_DATA =
+      List.copyOf(io.tagyard.privacy.PrivacyPolicy.RETAINABLE);
+
+  @TestFactory
+  Stream<DynamicContainer> everyVectorIsSentAsItsPlatformDocumentsIt() throws IOException {
+    try (Stream<Path> files = Files.list(VECTORS)) {
+      return files.sorted().toList().stream().map(VectorsTest::file);
+    }
+  }
+
+  private static DynamicContainer file(Path file) {
+    String name = file.getFileName().toString().replace(".json", "");
+    String destination = DESTINATIONS.getOrDefault(name, name.replace('_', '-'));
+    JsonNode cases;
+    try {
+      cases = Json.mapper().readTree(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new AssertionError(file.toString(), e);
+    }
+    return DynamicContainer.dynamicContainer(
+        name,
+        Stream.iterate(0, i -> i < cases.size(), i -> i + 1)
+            .map(cases::get)
+            // a raw body is no event: the adapter's own test has it
+            .filter(each -> !each.path("input").has("raw_body"))
+            .map(each ->
+                DynamicTest.dynamicTest(
+                    each.path("name").asText(), () -> holds(each, destination))));
+  }
+
+  private static void holds(JsonNode vector, String name) {
+    ObjectNode config = (ObjectNode) vector.path("config").deepCopy();
+    Optional<String> endpoint = Optional.ofNullable(config.path("endpoint").asText(null));
+    JsonNode state = config.path("state");
+    Instant at =
+        config.path("attempt_time").isNumber()
+            ? Instant.ofEpochSecond(config.path("attempt_time").longValue())
+            : Instant.parse("2026-11-20T10:00:05Z");
+    config.remove(NO_SETTINGS);
+    Problems problems = new Problems();
+    Optional<InstalledDestination> installed = Kit.catalogue().find(name);
+    assumeTrue(installed.isPresent(), "there is no destination " + name + " yet");
+    Destination destination =
+        installed
+            .get()
+            .connect(
+                Optional.of((Mapping) Kit.yaml(config.toString())),
+                endpoint,
+                Kit.secrets(Map.of()),
+                Kit.HERE,
+                problems)
+            .orElseThrow(() -> new AssertionError(Kit.headlines(problems)));
+    Pipeline.Result result =
+        Pipeline.run(
+            (ObjectNode) vector.path("input"),
+            destination,
+            "other",
+            destination.usesRaw().isEmpty() ? List.of() : ALL_CONTACT_DATA);
+    assertThat(result.goes()).as(result.decision().sentence()).isTrue();
+    Leg leg =
+        result.leg(
+            destination.definition(),
+            state instanceof ObjectNode object ? Optional.of(object) : Optional.empty());
+    Prepared prepared = destination.prepare(leg);
+    assertThat(prepared).isInstanceOf(Prepared.Element.class);
+    Outbound sent = destination.pack(List.of((Prepared.Element) prepared), new Attempt(at, 1));
+    same(sent, vector.path("expected"));
+  }
+
+  private static void same(Outbound sent, JsonNode expected) {
+    assertThat(sent.method()).isEqualTo(expected.path("method").asText());
+    assertThat(sent.uri().toString()).isEqualTo(expected.path("url").asText());
+    expected
+        .path("headers")
+        .properties()
+        .forEach(header ->
+            assertThat(sent.headers())
+                .contains(new Outbound.Header(header.getKey(), header.getValue().asText())));
+    if (expected.has("body_raw")) {
+      assertThat(Kit.text(sent.body())).isEqualTo(expected.path("body_raw").asText());
+    }
+    if (expected.path("body").isContainerNode()) {
+      assertThat(Kit.canonical(Kit.json(sent.body())))
+          .isEqualTo(Kit.canonical(expected.path("body")));
+    }
+  }
+}
