@@ -63,7 +63,12 @@ final class BoundDestination implements Destination {
       @Nullable CompiledOverlay overlay,
       Head head,
       @Nullable JsonNode element,
-      byte[] body) {}
+      byte[] body) {
+    @Override
+    public String toString() {
+      return "request " + plan.number();
+    }
+  }
 
   @Override
   public Definition definition() {

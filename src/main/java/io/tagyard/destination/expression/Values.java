@@ -18,7 +18,8 @@ public final class Values {
       return value.textValue();
     }
     if (value.isNumber()) {
-      return plain(value.decimalValue()).toPlainString();
+      BigDecimal number = value.decimalValue();
+      return bounded(number) == null ? number.toString() : plain(number).toPlainString();
     }
     return value.isValueNode()
         ? value.asText()

@@ -1,0 +1,161 @@
+package io.tagyard.destination.http;
+
+import io.netty.resolver.AbstractAddressResolver;
+import io.netty.resolver.AddressResolver;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the addresses of a name, and gives out only those a request may go to: what is checked here
+ * is what is connected to, so that a name that changes its address in between gains nothing.
+ * Literal addresses take the same way.
+ */
+final class CheckedResolver extends AddressResolverGroup<InetSocketAddress> {
+  /** An address to which nothing may be sent. */
+  static final class Blocked extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final String symptom;
+
+    Blocked(String symptom) {
+      super(symptom, null);
+      this.symptom = symptom;
+    }
+
+    String symptom() {
+      return symptom;
+    }
+  }
+
+  private final NetworkPolicy policy;
+  private final boolean plainHttp;
+  private final Executor lookups;
+  private final ConcurrentHashMap<String, CompletableFuture<InetAddress[]>> asking =
+      new ConcurrentHashMap<>();
+
+  /**
+   * @param plainHttp whether the requests are not encrypted
+   * @param lookups where names are looked up: the system's resolver blocks
+   */
+  CheckedResolver(NetworkPolicy policy, boolean plainHttp, Executor lookups) {
+    this.policy = policy;
+    this.plainHttp = plainHttp;
+    this.lookups = lookups;
+  }
+
+  @Override
+  protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
+    return new OfLoop(executor);
+  }
+
+  /** The addresses that may be connected to. */
+  List<InetSocketAddress> permitted(InetAddress[] found, int port) throws IOException {
+    List<InetSocketAddress> permitted = new ArrayList<>();
+    for (InetAddress address : found) {
+      boolean may = plainHttp ? policy.opened(address, port) : policy.permits(address, port);
+      if (may) {
+        permitted.add(new InetSocketAddress(address, port));
+      }
+    }
+    if (permitted.isEmpty()) {
+      boolean open = Arrays.stream(found).anyMatch(address -> policy.permits(address, port));
+      throw new Blocked(open ? "plain_http" : "blocked_address");
+    }
+    return permitted;
+  }
+
+  /** One look-up for each name at a time: a name nobody answers for costs one thread. */
+  private CompletableFuture<InetAddress[]> ask(String host) {
+    return asking.computeIfAbsent(
+        host,
+        name -> {
+          CompletableFuture<InetAddress[]> asked =
+              CompletableFuture.supplyAsync(() -> look(name), lookups);
+          asked.whenCompleteAsync((found, failed) -> asking.remove(name), lookups);
+          return asked;
+        });
+  }
+
+  private static InetAddress[] look(String name) {
+    try {
+      return InetAddress.getAllByName(name);
+    } catch (UnknownHostException e) {
+      throw new java.util.concurrent.CompletionException(e);
+    }
+  }
+
+  private final class OfLoop extends AbstractAddressResolver<InetSocketAddress> {
+    OfLoop(EventExecutor executor) {
+      super(executor, InetSocketAddress.class);
+    }
+
+    /** Nothing counts as resolved before it was checked. */
+    @Override
+    protected boolean doIsResolved(InetSocketAddress address) {
+      return false;
+    }
+
+    @Override
+    protected void doResolve(InetSocketAddress asked, Promise<InetSocketAddress> promise) {
+      find(
+          asked,
+          (found, failed) -> {
+            if (found == null) {
+              promise.tryFailure(failed);
+            } else {
+              promise.trySuccess(found.getFirst());
+            }
+          });
+    }
+
+    @Override
+    protected void doResolveAll(InetSocketAddress asked, Promise<List<InetSocketAddress>> promise) {
+      find(
+          asked,
+          (found, failed) -> {
+            if (found == null) {
+              promise.tryFailure(failed);
+            } else {
+              promise.trySuccess(found);
+            }
+          });
+    }
+
+    private void find(InetSocketAddress asked, Result result) {
+      InetAddress known = asked.getAddress();
+      CompletableFuture<InetAddress[]> addresses =
+          known != null
+              ? CompletableFuture.completedFuture(new InetAddress[] {known})
+              : ask(asked.getHostString());
+      addresses.whenComplete((found, failed) -> {
+        if (failed != null) {
+          result.accept(null, failed.getCause() == null ? failed : failed.getCause());
+          return;
+        }
+        try {
+          result.accept(permitted(found, asked.getPort()), NOTHING);
+        } catch (IOException blocked) {
+          result.accept(null, blocked);
+        }
+      });
+    }
+  }
+
+  private static final IOException NOTHING = new IOException("nothing failed");
+
+  @FunctionalInterface
+  private interface Result {
+    void accept(@Nullable List<InetSocketAddress> found, Throwable failed);
+  }
+}

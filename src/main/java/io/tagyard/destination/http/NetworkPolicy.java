@@ -1,0 +1,66 @@
+package io.tagyard.destination.http;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where requests may go: public addresses, and what the operator allows besides. Plain http only
+ * where the operator allows it.
+ *
+ * @param allowed the operator's networks
+ */
+public record NetworkPolicy(List<Network> allowed) {
+  /** Public addresses only, by https only. */
+  public static final NetworkPolicy PUBLIC = new NetworkPolicy(List.of());
+
+  /** What is not public: private, local, shared, special and documentation ranges (IANA). */
+  private static final List<Network> SPECIAL =
+      Stream.of(
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "100.64.0.0/10",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.0.0.0/24",
+              "192.0.2.0/24",
+              "192.88.99.0/24",
+              "192.168.0.0/16",
+              "198.18.0.0/15",
+              "198.51.100.0/24",
+              "203.0.113.0/24",
+              "224.0.0.0/4",
+              "240.0.0.0/4",
+              "::/96",
+              "64:ff9b::/96",
+              "64:ff9b:1::/48",
+              "100::/64",
+              "2001::/23",
+              "2001:db8::/32",
+              "2002::/16",
+              "3fff::/20",
+              "5f00::/16",
+              "fc00::/7",
+              "fe80::/10",
+              "fec0::/10",
+              "ff00::/8")
+          .map(Network::of)
+          .toList();
+
+  public NetworkPolicy {
+    allowed = List.copyOf(allowed);
+  }
+
+  /** Whether the operator allows this address by name. */
+  public boolean opened(InetAddress address, int port) {
+    return allowed.stream().anyMatch(network -> network.contains(address, port));
+  }
+
+  /** Whether a request may go there. */
+  public boolean permits(InetAddress address, int port) {
+    InetAddress plain = Network.plain(address);
+    return opened(plain, port)
+        || SPECIAL.stream().noneMatch(network -> network.contains(plain, port));
+  }
+}

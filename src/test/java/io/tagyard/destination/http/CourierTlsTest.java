@@ -1,0 +1,111 @@
+package io.tagyard.destination.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.micronaut.http.ssl.ClientSslConfiguration;
+import io.micronaut.http.ssl.SslConfiguration;
+import io.tagyard.destination.Answer;
+import io.tagyard.destination.Outbound;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class CourierTlsTest {
+  private static final String PASSWORD = "changeit";
+  private static final NetworkPolicy LOCAL = new NetworkPolicy(List.of(Network.of("127.0.0.0/8")));
+
+  @TempDir Path folder;
+
+  @Test
+  void aCertificateNobodyVouchesForIsRefused() throws Exception {
+    Path keys = keys("dns:localhost");
+    try (Courier courier = new Courier(LOCAL, InstantSource.system())) {
+      assertThat(get(courier, keys)).isEqualTo(new Answer.Silence("tls_error", true));
+    }
+  }
+
+  @Test
+  void aTrustedCertificateOfTheHostIsTaken() throws Exception {
+    Path keys = keys("dns:localhost");
+    try (Courier courier = new Courier(LOCAL, InstantSource.system(), trusting(keys))) {
+      assertThat(get(courier, keys)).isInstanceOf(Answer.Replied.class);
+    }
+  }
+
+  @Test
+  void aTrustedCertificateOfAnotherHostIsRefused() throws Exception {
+    Path keys = keys("dns:other.example");
+    try (Courier courier = new Courier(LOCAL, InstantSource.system(), trusting(keys))) {
+      assertThat(get(courier, keys)).isEqualTo(new Answer.Silence("tls_error", true));
+    }
+  }
+
+  private static Answer get(Courier courier, Path keys) throws InterruptedException {
+    WireMockServer server =
+        new WireMockServer(
+            options()
+                .dynamicPort()
+                .dynamicHttpsPort()
+                .bindAddress("127.0.0.1")
+                .keystorePath(keys.toString())
+                .keystorePassword(PASSWORD)
+                .keyManagerPassword(PASSWORD)
+                .keystoreType("PKCS12"));
+    server.stubFor(any(anyUrl()).willReturn(ok()));
+    server.start();
+    try {
+      URI uri = URI.create("https://localhost:" + server.httpsPort() + "/");
+      return courier.send(new Outbound("GET", uri, List.of(), new byte[0], Duration.ofSeconds(10)));
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static SslConfiguration trusting(Path keys) {
+    ClientSslConfiguration trust = new ClientSslConfiguration();
+    trust.getTrustStore().setPath("file:" + keys);
+    trust.getTrustStore().setPassword(PASSWORD);
+    trust.getTrustStore().setType("PKCS12");
+    return trust;
+  }
+
+  private Path keys(String name) throws IOException, InterruptedException {
+    Path file = folder.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "test",
+                "-keyalg",
+                "EC",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "SAN=" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD)
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    return file;
+  }
+}
