@@ -15,18 +15,16 @@ import org.rocksdb.WriteBatch;
 final class Committer {
   private static final Waiting STOP = new Waiting(List.of(), 0, new CompletableFuture<>());
   private final Store store;
-  private final DedupKeys dedup;
-  private final TimeIndex times;
+  private final Indexes indexes;
   private final Bounds bounds;
   private final JournalConfig config;
   private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Semaphore room;
   private final Thread thread;
 
-  Committer(Store store, DedupKeys dedup, TimeIndex times, Bounds bounds, JournalConfig config) {
+  Committer(Store store, Indexes indexes, Bounds bounds, JournalConfig config) {
     this.store = store;
-    this.dedup = dedup;
-    this.times = times;
+    this.indexes = indexes;
     this.bounds = bounds;
     this.config = config;
     this.room = new Semaphore(config.waitingBytesMax());
@@ -94,7 +92,7 @@ final class Committer {
   private void commit(List<Waiting> callers) {
     try (WriteBatch batch = new WriteBatch()) {
       store.trouble().refuse();
-      Group group = new Group(store, dedup, times, batch, bounds.end(), callers);
+      Group group = new Group(store, indexes, batch, bounds.end(), callers);
       List<List<Kept>> kept = new ArrayList<>(callers.size());
       for (Waiting caller : callers) {
         kept.add(group.keep(caller.entries()));

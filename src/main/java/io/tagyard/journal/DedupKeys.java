@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -21,19 +19,12 @@ import org.rocksdb.WriteBatch;
 final class DedupKeys {
   private final Store store;
   private final Duration window;
-  private final ConcurrentSkipListSet<Integer> generations = new ConcurrentSkipListSet<>();
+  private final Generations generations;
 
-  DedupKeys(Store store, Duration window) throws RocksDBException {
+  DedupKeys(Store store, Duration window) {
     this.store = store;
     this.window = window;
-    try (RocksIterator keys = store.iterator(Family.DEDUP)) {
-      keys.seekToFirst();
-      while (keys.isValid()) {
-        int generation = Keys.generation(keys.key());
-        generations.add(generation);
-        keys.seek(Keys.generation(generation + 1));
-      }
-    }
+    this.generations = new Generations(store, Family.DEDUP);
   }
 
   /** When and where an equal key was kept. */
@@ -49,7 +40,7 @@ final class DedupKeys {
         continue;
       }
       int oldest = Keys.dedupGeneration(event.receivedAt().minus(window));
-      for (int generation : generations.tailSet(oldest)) {
+      for (int generation : generations.from(oldest)) {
         keys.add(Keys.inGeneration(generation, hash));
         hashes.add(hash);
       }
@@ -91,7 +82,7 @@ final class DedupKeys {
   /** The first generation that the window still reaches; those before it may go. */
   int forgetBefore(Instant now) {
     int oldest = Keys.dedupGeneration(now.minus(window));
-    generations.headSet(oldest).clear();
+    generations.dropBefore(oldest);
     return oldest;
   }
 

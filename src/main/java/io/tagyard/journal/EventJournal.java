@@ -89,8 +89,9 @@ public interface EventJournal extends AutoCloseable {
   void forgetLane(ConnectionId lane);
 
   /**
-   * Drops whole files of events older than this, and lets the look-ups and receipts about them go.
-   * Returns the new {@link #first}.
+   * Drops whole files of events older than this, and lets the look-ups and receipts about them go;
+   * quarantined events of that age go too. Dedup keys stay until their own window is over. Returns
+   * the new {@link #first}.
    */
   long dropBefore(Instant receivedAt);
 

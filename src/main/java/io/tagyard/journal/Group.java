@@ -12,25 +12,20 @@ import org.rocksdb.WriteBatch;
  * and puts each event with its keys into one batch.
  */
 final class Group {
-  private static final byte[] NOTHING = {};
   private final Store store;
   private final DedupKeys dedup;
+  private final Lookups lookups;
   private final TimeIndex times;
   private final WriteBatch batch;
   private final Map<ByteBuffer, DedupKeys.Hit> known;
   private long next;
 
-  Group(
-      Store store,
-      DedupKeys dedup,
-      TimeIndex times,
-      WriteBatch batch,
-      long next,
-      List<Waiting> callers)
+  Group(Store store, Indexes keys, WriteBatch batch, long next, List<Waiting> callers)
       throws RocksDBException {
     this.store = store;
-    this.dedup = dedup;
-    this.times = times;
+    this.dedup = keys.dedup();
+    this.lookups = keys.lookups();
+    this.times = keys.times();
     this.batch = batch;
     this.next = next;
     List<Prepared.Event> events = new ArrayList<>();
@@ -80,12 +75,7 @@ final class Group {
     }
     long position = next++;
     batch.put(store.of(Family.EVENTS), Keys.number(position), event.value());
-    int generation = Keys.lookupGeneration(event.receivedAt());
-    batch.put(store.of(Family.LOOKUP), Keys.lookup(generation, event.idHash(), position), NOTHING);
-    if (event.orderHash() != null) {
-      batch.put(
-          store.of(Family.LOOKUP), Keys.lookup(generation, event.orderHash(), position), NOTHING);
-    }
+    lookups.put(batch, event, position);
     times.note(batch, event.receivedAt(), position);
     return new Kept.Stored(position);
   }

@@ -23,13 +23,13 @@ final class Retention {
   private static final byte[] NONE = {};
   private final Store store;
   private final Bounds bounds;
-  private final DedupKeys dedup;
+  private final Indexes indexes;
   private final Lanes lanes;
 
-  Retention(Store store, Bounds bounds, DedupKeys dedup, Lanes lanes) {
+  Retention(Store store, Bounds bounds, Indexes indexes, Lanes lanes) {
     this.store = store;
     this.bounds = bounds;
-    this.dedup = dedup;
+    this.indexes = indexes;
     this.lanes = lanes;
   }
 
@@ -62,8 +62,10 @@ final class Retention {
     List<Old> old = new ArrayList<>();
     old.add(new Old(Family.EVENTS, NONE, Keys.number(first)));
     old.add(new Old(Family.TIMES, NONE, Keys.number(TimeIndex.second(receivedBefore))));
-    old.add(new Old(Family.LOOKUP, NONE, Keys.generation(Keys.lookupGeneration(receivedBefore))));
-    old.add(new Old(Family.DEDUP, NONE, Keys.generation(dedup.forgetBefore(now))));
+    old.add(
+        new Old(
+            Family.LOOKUP, NONE, Keys.generation(indexes.lookups().forgetBefore(receivedBefore))));
+    old.add(new Old(Family.DEDUP, NONE, Keys.generation(indexes.dedup().forgetBefore(now))));
     old.add(new Old(Family.QUARANTINE, NONE, Keys.uuidFrom(receivedBefore)));
     for (int lane : lanes.numbers()) {
       old.add(new Old(Family.RECEIPTS, Keys.generation(lane), Keys.receipt(lane, first)));

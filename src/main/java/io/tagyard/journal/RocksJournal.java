@@ -50,9 +50,9 @@ public final class RocksJournal implements EventJournal {
     lookups = new Lookups(store, events, bounds);
     lanes = new Lanes(store, bounds);
     quarantine = new QuarantineShelf(store);
-    DedupKeys dedup = new DedupKeys(store, config.dedupWindow());
-    retention = new Retention(store, bounds, dedup, lanes);
-    committer = new Committer(store, dedup, times, bounds, config);
+    Indexes indexes = new Indexes(new DedupKeys(store, config.dedupWindow()), lookups, times);
+    retention = new Retention(store, bounds, indexes, lanes);
+    committer = new Committer(store, indexes, bounds, config);
   }
 
   /**

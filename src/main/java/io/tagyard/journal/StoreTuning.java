@@ -10,6 +10,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.HashLinkedListMemTableConfig;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
@@ -42,6 +43,8 @@ final class StoreTuning implements AutoCloseable {
         .setListeners(List.of(owned(new BackgroundTrouble(fatal))))
         // otherwise one damaged block that a compaction meets ends all writing
         .setParanoidChecks(false)
+        // the committer is nearly the only writer, and hashed buffers allow no other way
+        .setAllowConcurrentMemtableWrite(false)
         .setCreateIfMissing(true)
         .setCreateMissingColumnFamilies(true)
         .setDbWriteBufferSize(config.writeBufferBytes())
@@ -83,7 +86,26 @@ final class StoreTuning implements AutoCloseable {
     if (word.equals(Family.EVENTS.word())) {
       options.setWriteBufferSize(32 * MIB).setTargetFileSizeBase(64 * MIB);
     }
+    if (word.equals(Family.DEDUP.word())) {
+      hashed(options, Integer.BYTES + Keys.DEDUP_HASH);
+      // more files to ask, each by its filter, for half the merging
+      options.setLevel0FileNumCompactionTrigger(8);
+    } else if (word.equals(Family.LOOKUP.word())) {
+      hashed(options, Integer.BYTES + Keys.LOOKUP_HASH);
+      // written with every event, read by people: merge seldom
+      options.setLevel0FileNumCompactionTrigger(16);
+    }
     return options;
+  }
+
+  /**
+   * A hash table instead of a sorted buffer: these keys come in no order, are asked for only by
+   * their prefix, and sorting each into its place took half of the committer's time.
+   */
+  private static void hashed(ColumnFamilyOptions options, int prefixBytes) {
+    options
+        .useFixedLengthPrefixExtractor(prefixBytes)
+        .setMemTableConfig(new HashLinkedListMemTableConfig().setBucketCount(1 << 16));
   }
 
   private BlockBasedTableConfig table(String word) {
