@@ -119,7 +119,7 @@ class ExpressionTest {
         "${time | date('bogus')}; 1:19: error[wrong-argument]: \"\"bogus\"\" (expected: a date pattern of java.time in single quotes)",
         "${time | iso8601(us)}; 1:22: error[wrong-argument]: \"\"us\"\" (expected: s or ms)",
         "${settings.tokn}; 1:7: error[unknown-path]: no setting \"\"tokn\"\" (did you mean token?)",
-        "${adapter.client}; 1:7: error[unknown-path]: X,
+        "${adapter.client}; 1:7: error[unknown-path]: no value of the adapter \"\"client\"\" (did you mean client_id?)",
         "${identity.email}; 1:7: error[unknown-path]: a digest needs its variant, for example identity.email.basic",
         "${identity.email.googel}; 1:22: error[unknown-path]: \"\"identity.email\"\" has no member \"\"googel\"\" (did you mean google?)",
         "${id.x}; 1:10: error[unknown-path]: \"\"id\"\" has no member \"\"x\"\"",
