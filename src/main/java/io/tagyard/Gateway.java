@@ -1,11 +1,51 @@
 package io.tagyard;
 
+import io.tagyard.cli.Setting;
+import io.tagyard.cli.Settings;
+import io.tagyard.cli.Tagyard;
+import io.tagyard.journal.JournalFailure;
+import io.tagyard.privacy.TinkSealer;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+
 /** The program. */
 public final class Gateway {
+  private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+  private static final int CANNOT_START = 1;
+
   private Gateway() {}
 
-  /** Runs one command. */
+  /** Runs one command; the exit code is its result. */
   public static void main(String[] args) {
-    System.exit(0);
+    if (args.length == 0 || !args[0].equals("run")) {
+      System.setProperty("TAGYARD_LOG_LEVEL", "ERROR"); // a command speaks for itself
+    }
+    CommandLine line = Tagyard.line(Gateway::serve, OfflineExplainer::explain, CLOCK);
+    System.exit(line.execute(args));
+  }
+
+  /** Serves until the process is told to stop; a clean stop ends with exit code 0. */
+  private static int serve(Settings settings) throws InterruptedException {
+    RunningGateway gateway;
+    try {
+      gateway = RunningGateway.start(settings, CLOCK);
+    } catch (JournalFailure | TinkSealer.KeyTrouble e) {
+      System.err.println("Tagyard cannot start: " + e.getMessage());
+      return CANNOT_START;
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
+    Greeting.print(gateway, settings.get(Setting.HOST), System.out);
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  /** A JVM that is told to stop would say 143 although all went well. */
+  private static void stop(RunningGateway gateway) {
+    gateway.close();
+    System.out.println("stopped");
+    System.out.flush();
+    Runtime.getRuntime().halt(0);
   }
 }

@@ -22,12 +22,14 @@ final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final int CHUNK = 256;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final Duration STUCK = Duration.ofSeconds(30);
 
   private final EventJournal journal;
   private final Planner planner;
   private final Map<ConnectionId, Lane> lanes = new TreeMap<>();
   private RouteTable table;
   private long position;
+  private volatile long lookedNanos = System.nanoTime();
   private volatile boolean stopping;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("dispatcher").unstarted(this::run);
@@ -51,6 +53,7 @@ final class Dispatcher {
 
   private void run() {
     while (!stopping) {
+      lookedNanos = System.nanoTime();
       try {
         List<JournaledEvent> events = journal.read(position(), CHUNK);
         if (events.isEmpty()) {
@@ -93,6 +96,11 @@ final class Dispatcher {
         }
       }
     }
+  }
+
+  /** Whether it has stopped looking at the journal although nobody told it to. */
+  boolean isStuck() {
+    return !thread.isAlive() || System.nanoTime() - lookedNanos > STUCK.toNanos();
   }
 
   /** Everything below is handed out. */

@@ -225,6 +225,15 @@ public final class Lanes {
 
   // ---- for people
 
+  /**
+   * What is wrong with delivery as a whole: being alive is making progress, not having a process.
+   */
+  public Optional<String> trouble() {
+    return running().isStuck()
+        ? Optional.of("no event was handed to the lanes for 30 s")
+        : Optional.empty();
+  }
+
   /** The conservation line of every lane. */
   public Balance balance() {
     return balance;

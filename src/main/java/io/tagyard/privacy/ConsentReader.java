@@ -54,7 +54,7 @@ public final class ConsentReader {
     for (StatementSource source : SOURCES) {
       for (Statement said : source.read(consent)) {
         Signal before = purposes.get(said.purpose());
-        if (before == null || before == Signal.GRANTED && said.signal() == Signal.DENIED) {
+        if (before == null || (before == Signal.GRANTED && said.signal() == Signal.DENIED)) {
           purposes.put(said.purpose(), said.signal());
           decidedBy.put(said.purpose(), said.member());
         }

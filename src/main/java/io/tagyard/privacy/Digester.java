@@ -39,7 +39,7 @@ public final class Digester {
     Sha256 sha = new Sha256();
     Map<String, String> digests = new HashMap<>();
     for (Identifier identifier : Identifier.values()) {
-      if (identifier.variants().stream().anyMatch(v -> wanted.contains(identifier.digest(v)))) {
+      if (identifier.anyOf(wanted)) {
         add(identifier, body, region, wanted, sha, digests);
       }
     }
@@ -53,15 +53,17 @@ public final class Digester {
       Set<String> wanted,
       Sha256 sha,
       Map<String, String> digests) {
-    JsonNode parent = parent(body, identifier.path());
-    String member = member(identifier.path());
-    JsonNode raw = parent.path(member);
+    JsonNode parent = body;
+    for (String object : identifier.parents()) {
+      parent = parent.path(object);
+    }
+    JsonNode raw = parent.path(identifier.member());
     Map<String, String> own =
         raw.isTextual() || raw.isNumber()
             ? ofRaw(identifier, raw.asText(), region, wanted, sha)
             : Map.of();
     if (own.isEmpty()) {
-      own = ofDigest(identifier, parent.path(member + "_sha256"), wanted);
+      own = ofDigest(identifier, parent.path(identifier.hashedMember()), wanted);
     }
     digests.putAll(own);
   }
@@ -120,19 +122,6 @@ public final class Digester {
       }
     }
     return hint;
-  }
-
-  private static JsonNode parent(JsonNode body, String path) {
-    JsonNode parent = body;
-    for (int dot = path.indexOf('.'), from = 0; dot >= 0; dot = path.indexOf('.', from)) {
-      parent = parent.path(path.substring(from, dot));
-      from = dot + 1;
-    }
-    return parent;
-  }
-
-  private static String member(String path) {
-    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   private static Set<String> all() {

@@ -96,7 +96,7 @@ final class Emails {
     if (local.isEmpty()) {
       return new Refused("nothing is left before the @");
     }
-    if (local.chars().anyMatch(Texts::blank) || domain.chars().anyMatch(Texts::blank)) {
+    if (!Texts.all(local, c -> !Texts.blank(c)) || !Texts.all(domain, c -> !Texts.blank(c))) {
       return new Refused("white space inside the address");
     }
     return new Normalised.Text(local + "@" + domain);
@@ -115,9 +115,7 @@ final class Emails {
     return domain.indexOf('.') > 0
         && !domain.endsWith(".")
         && !domain.contains("..")
-        && domain
-            .codePoints()
-            .allMatch(c -> Character.isLetterOrDigit(c) || mark(c) || c == '.' || c == '-');
+        && Texts.all(domain, c -> Character.isLetterOrDigit(c) || mark(c) || c == '.' || c == '-');
   }
 
   private static boolean mark(int c) {

@@ -2,9 +2,11 @@ package io.tagyard.privacy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The identifiers of an event that are digested: where they stand, their variants, their rules. */
+@SuppressWarnings("ImmutableEnumChecker") // lists made by List.of, rules without state
 enum Identifier {
   EMAIL("email", "user.email", Emails::read, "basic", "google", "strip", "reddit", "amazon"),
   PHONE("phone", "user.phone", Phones::read, "e164", "digits"),
@@ -25,12 +27,19 @@ enum Identifier {
   private final String path;
   private final Normaliser normaliser;
   private final List<String> variants;
+  private final List<String> digests;
+  private final List<String> parents;
+  private final String member;
 
   Identifier(String kind, String path, Normaliser normaliser, String... variants) {
     this.kind = kind;
     this.path = path;
     this.normaliser = normaliser;
     this.variants = variants.length == 0 ? List.of("") : List.of(variants);
+    this.digests = this.variants.stream().map(this::digest).toList();
+    List<String> names = List.of(path.split("\\.", -1));
+    this.parents = names.subList(0, names.size() - 1);
+    this.member = names.getLast();
   }
 
   static Optional<Identifier> of(String kind) {
@@ -45,6 +54,31 @@ enum Identifier {
   /** Where its raw value stands in the event. */
   String path() {
     return path;
+  }
+
+  /** The objects on the way to its value. */
+  List<String> parents() {
+    return parents;
+  }
+
+  /** The member its value stands in. */
+  String member() {
+    return member;
+  }
+
+  /** The member a digest of it may be sent in. */
+  String hashedMember() {
+    return member + "_sha256";
+  }
+
+  /** Whether any of its digests is among these. */
+  boolean anyOf(Set<String> wanted) {
+    for (String digest : digests) {
+      if (wanted.contains(digest)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Its variants; the first is what a pre-hashed value without a profile is taken for. */

@@ -2,6 +2,7 @@ package io.tagyard.privacy;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -15,9 +16,11 @@ final class Personal {
       Pattern.compile(
           "[^\\s@<>\"'(),;:=&?/]{1,64}@[^\\s@<>\"'(),;:=&?/]{1,255}\\.[^\\s@<>\"'(),;:=&?/.]{2,63}");
   private static final Pattern PLUS_PHONE =
-      Pattern.compile("(?<![\\w+])(?:\\+|00)[1-9](?:[ ()./-]{0,3}\\d){6,14}(?!\\d)");
+      Pattern.compile("(?<![\\w+])\\+[1-9](?:[ ()./-]{0,3}\\d){6,14}(?!\\d)");
   private static final Pattern GROUPED_PHONE =
       Pattern.compile("\\(?0?\\d{2,5}\\)?[ ./-]\\d{2,4}(?:[ ./-]?\\d{2,4}){1,3}");
+  private static final int PHONE_LENGTH_MAX = 64;
+  private static final List<String> REGIONS = List.of("US", "DE", "FR", "GB", "IT", "ES", "AU");
   private static final Pattern DATE = Pattern.compile("\\d{4}[-./ ]\\d{2}[-./ ]\\d{2}.*");
   private static final Pattern DIGITS = Pattern.compile("\\+?(?:[ ()./-]{0,3}\\d){7,15}");
   private static final Pattern PHONE_NAME =
@@ -39,24 +42,44 @@ final class Personal {
     return !look(name, text).isEmpty();
   }
 
-  /** Whether an e-mail address is anywhere in the text, also percent-encoded. */
-  static boolean email(String text) {
+  /**
+   * Whether contact data is in a text that may hold any sort of id: bare and zero-padded digits are
+   * left alone, a number with its plus is not.
+   */
+  static boolean unmistakable(String text) {
     String plain = decoded(text);
-    return plain.indexOf('@') > 0 && EMAIL.matcher(plain).find();
+    return (plain.indexOf('@') > 0 && EMAIL.matcher(plain).find())
+        || (plain.indexOf('+') >= 0 && PLUS_PHONE.matcher(plain).find());
   }
 
   private static boolean phone(String name, String text) {
-    if (text.length() > 4096 || text.chars().filter(Character::isDigit).count() < 7) {
+    if (digits(text) < 7) {
       return false;
     }
+    if (PLUS_PHONE.matcher(text).find()) {
+      return true;
+    }
     String trimmed = Texts.trim(text);
+    if (trimmed.length() > PHONE_LENGTH_MAX) {
+      return false;
+    }
     if (PHONE_NAME.matcher(name).matches() && DIGITS.matcher(trimmed).matches()) {
       return true;
     }
-    return PLUS_PHONE.matcher(text).find()
-        || GROUPED_PHONE.matcher(trimmed).matches()
-            && !DATE.matcher(trimmed).matches()
-            && Phones.e164(trimmed, trimmed.startsWith("0") ? "DE" : "US").isPresent();
+    if (trimmed.startsWith("00")) {
+      return Phones.e164(trimmed, null).isPresent();
+    }
+    return GROUPED_PHONE.matcher(trimmed).matches()
+        && !DATE.matcher(trimmed).matches()
+        && REGIONS.stream().anyMatch(region -> Phones.e164(trimmed, region).isPresent());
+  }
+
+  private static int digits(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
+    }
+    return digits;
   }
 
   /** Percent-decoded up to twice, as links within links are; left alone when that cannot be. */

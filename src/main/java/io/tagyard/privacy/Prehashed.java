@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * A pattern of 64 or 32 letters and digits would take customer ids for digests.
  */
 final class Prehashed {
+  private static final int MD5_LENGTH = 32;
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Pattern MD5 = Pattern.compile("[0-9a-fA-F]{32}");
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{43}=");
@@ -55,6 +56,9 @@ final class Prehashed {
    * @param md5Refused whether 32 hex digits are an MD5; for ids that programs make they are an id
    */
   static Optional<Normalised> recognise(String raw, boolean md5Refused) {
+    if (raw.length() < MD5_LENGTH) {
+      return Optional.empty();
+    }
     String text = Texts.trim(raw);
     if (HEX.matcher(text).matches()) {
       return Optional.of(unlessJunk(Texts.lower(text)));

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public final class Redaction {
   private static final int TEXT_MAX = 256;
+  private static final int SCALE_MAX = 40;
+  private static final int VALUES_MAX = 5_000;
+  private static final String MORE = "‹more›";
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
   private static final Pattern AMOUNT =
       Pattern.compile("[-+]?[0-9.,]{1,20}(?:[eE][-+]?[0-9]{1,9})?");
@@ -29,28 +32,41 @@ public final class Redaction {
       Set.of("click_ids", "cookies", "partner.sub_ids", "properties", "consent.purposes");
   private static final Map<String, String> MARKS = marks();
 
+  private int values;
+
   private Redaction() {}
 
-  /** The content with marks for values; never fails, whatever was sent. */
+  /**
+   * The content with marks for values; never fails, whatever was sent. Of huge content only the
+   * first values are shown.
+   */
   public static JsonNode of(JsonNode content) {
-    return node(content, "", "", false);
+    return new Redaction().node(content, "", "", false);
   }
 
-  private static JsonNode node(JsonNode node, String path, String name, boolean open) {
+  private JsonNode node(JsonNode node, String path, String name, boolean open) {
     if (node instanceof ObjectNode object) {
       return object(object, path, open || OPEN.contains(path));
     }
     if (node instanceof ArrayNode array) {
       ArrayNode copy = Json.mapper().createArrayNode();
-      array.forEach(element -> copy.add(node(element, path + "[*]", name, open)));
+      for (JsonNode element : array) {
+        if (++values > VALUES_MAX) {
+          return copy.add(MORE);
+        }
+        copy.add(node(element, path + "[*]", name, open));
+      }
       return copy;
     }
     return leaf(node, path, name, open);
   }
 
-  private static ObjectNode object(ObjectNode object, String path, boolean open) {
+  private ObjectNode object(ObjectNode object, String path, boolean open) {
     ObjectNode copy = Json.mapper().createObjectNode();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (++values > VALUES_MAX) {
+        return copy.put(MORE, MORE);
+      }
       String name = member.getKey();
       String shown = WORD.matcher(name).matches() && !Personal.in("phone", name) ? name : "‹name›";
       for (int i = 2; copy.has(shown); i++) {
@@ -70,6 +86,9 @@ public final class Redaction {
     if (value.isBoolean() || value.isNull()) {
       return value;
     }
+    if (value.isNumber() && !writable(value)) {
+      return TextNode.valueOf("‹number›");
+    }
     Pattern form = open ? ALL : SHOWN.get(path);
     String text = value.isTextual() ? value.textValue() : "";
     String look = Personal.look(name, value.isTextual() ? text : number(value));
@@ -82,7 +101,13 @@ public final class Redaction {
     return text.length() > TEXT_MAX ? TextNode.valueOf(text.substring(0, TEXT_MAX) + "…") : value;
   }
 
-  /** As short as it was sent: written out, 1e999999999 would fill the memory. */
+  /** Written out, 1e999999999 would fill the memory. */
+  private static boolean writable(JsonNode number) {
+    return number.isDouble() || number.isFloat()
+        ? Double.isFinite(number.doubleValue())
+        : Math.abs((long) number.decimalValue().scale()) <= SCALE_MAX;
+  }
+
   private static String number(JsonNode value) {
     return value.isIntegralNumber() ? value.asText() : "";
   }

@@ -11,11 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Countries, states and the law of the place, from {@code privacy/regions.json}. */
 final class Regions {
   private static final JsonNode DATA = load();
+  private static final Pattern STATE_CODE = Pattern.compile("(us|ca)[-_][a-z]{2}");
   private static final Set<String> CODES = codes();
   private static final Map<String, Regime> REGIMES = regimes();
 
@@ -45,7 +47,7 @@ final class Regions {
    * us-ca}; empty elsewhere, and where the country is unknown and the text names no such state.
    */
   static Optional<String> stateCode(String lowerText, @Nullable String country) {
-    String text = lowerText.matches("(us|ca)[-_][a-z]{2}") ? lowerText.substring(3) : lowerText;
+    String text = STATE_CODE.matcher(lowerText).matches() ? lowerText.substring(3) : lowerText;
     String letters = key(text);
     if (country != null && !DATA.path("states").has(country)) {
       return Optional.empty();
@@ -80,7 +82,7 @@ final class Regions {
   }
 
   private static String key(String text) {
-    String plain = Normalizer.normalize(text, Normalizer.Form.NFD);
+    String plain = Texts.ascii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFD);
     return Texts.lower(Texts.without(plain, c -> !Texts.asciiLetterOrDigit(c)));
   }
 

@@ -123,8 +123,8 @@ final class Strip {
   }
 
   /**
-   * In {@code properties} anything that looks like contact data goes, elsewhere e-mail addresses: a
-   * click id or a category may well look like a phone number.
+   * In {@code properties} anything that looks like contact data goes, elsewhere what cannot be
+   * mistaken: a click id or a category may well look like a phone number.
    */
   private @Nullable JsonNode scrubbed(JsonNode value, String name, String at) {
     boolean properties = at.equals("properties") || at.startsWith("properties.");
@@ -135,8 +135,10 @@ final class Strip {
       return array(array, name, at);
     }
     boolean contact =
-        (value.isTextual() || value.isIntegralNumber() && properties)
-            && (properties ? Personal.in(name, value.asText()) : Personal.email(value.asText()));
+        (value.isTextual() || (value.isIntegralNumber() && properties))
+            && (properties
+                ? Personal.in(name, value.asText())
+                : Personal.unmistakable(value.asText()));
     if (contact) {
       removed++;
       return null;

@@ -31,10 +31,7 @@ final class Texts {
 
   /** NFC, blanks of any kind taken from both ends. */
   static String trim(String raw) {
-    String text =
-        Normalizer.isNormalized(raw, Normalizer.Form.NFC)
-            ? raw
-            : Normalizer.normalize(raw, Normalizer.Form.NFC);
+    String text = ascii(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC);
     int start = 0;
     int end = text.length();
     while (start < end && blank(text.charAt(start))) {
@@ -70,12 +67,36 @@ final class Texts {
   }
 
   static String without(String text, IntPredicate dropped) {
-    if (text.codePoints().noneMatch(dropped)) {
+    int from = firstAt(text, dropped);
+    if (from == text.length()) {
       return text;
     }
-    StringBuilder kept = new StringBuilder(text.length());
-    text.codePoints().filter(c -> !dropped.test(c)).forEach(kept::appendCodePoint);
+    StringBuilder kept = new StringBuilder(text.length()).append(text, 0, from);
+    for (int i = from; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      if (!dropped.test(c)) {
+        kept.appendCodePoint(c);
+      }
+      i += Character.charCount(c);
+    }
     return kept.toString();
+  }
+
+  private static int firstAt(String text, IntPredicate wanted) {
+    int i = 0;
+    while (i < text.length()) {
+      int c = text.codePointAt(i);
+      if (wanted.test(c)) {
+        return i;
+      }
+      i += Character.charCount(c);
+    }
+    return i;
+  }
+
+  /** Whether every character of the text is such a one. */
+  static boolean all(String text, IntPredicate allowed) {
+    return firstAt(text, c -> !allowed.test(c)) == text.length();
   }
 
   static String withoutBlanks(String text) {
@@ -83,7 +104,7 @@ final class Texts {
   }
 
   static boolean asciiLetterOrDigit(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
   static boolean asciiPunctuation(int c) {
@@ -91,6 +112,11 @@ final class Texts {
   }
 
   static boolean ascii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }

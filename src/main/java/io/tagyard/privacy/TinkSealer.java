@@ -32,6 +32,17 @@ public final class TinkSealer implements Sealer {
     }
   }
 
+  /** A sealer whose key lives and dies with it: what it sealed can be opened by it alone. */
+  public static TinkSealer inMemory() {
+    try {
+      AeadConfig.register();
+      KeysetHandle keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+      return new TinkSealer(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-GCM must be there", e);
+    }
+  }
+
   /**
    * Opens the keyset in this file; makes one, readable by its owner only and on stable storage,
    * when there is none.
@@ -45,12 +56,15 @@ public final class TinkSealer implements Sealer {
       if (text == null) {
         text =
             TinkJsonProtoKeysetFormat.serializeKeyset(
-                KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM),
+                KeysetHandle.generateNew(
+                    PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()),
+                RegistryConfiguration.get(),
                 InsecureSecretKeyAccess.get());
         KeyFile.create(file, text);
       }
       KeysetHandle keys =
-          TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get());
+          TinkJsonProtoKeysetFormat.parseKeyset(
+              text, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
       return new TinkSealer(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
     } catch (GeneralSecurityException e) {
       // Its message may quote the file, which is the key.

@@ -57,7 +57,7 @@ final class Traits {
     if (one > 12 || two > 12) {
       return one > 12;
     }
-    return date.group(2).equals(".") || region != null && !region.equals("US");
+    return date.group(2).equals(".") || (region != null && !region.equals("US"));
   }
 
   private static Normaliser.Forms day(String year, String month, String day) {

@@ -59,13 +59,13 @@ final class Urls {
   }
 
   private static Clean text(String text) {
-    if (!Personal.email(text)) {
+    if (!Personal.unmistakable(text)) {
       return new Clean(text, 0);
     }
     String[] segments = text.split("/", -1);
     int cut = 0;
     for (int i = 0; i < segments.length; i++) {
-      if (Personal.email(segments[i])) {
+      if (Personal.unmistakable(segments[i])) {
         segments[i] = "";
         cut++;
       }

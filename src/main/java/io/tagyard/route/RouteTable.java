@@ -19,6 +19,9 @@ public interface RouteTable {
   /** A connection by its id. */
   Optional<Connection> connection(ConnectionId id);
 
+  /** All sources of all active workspaces. */
+  Collection<Source> sources();
+
   /** The source that owns this key; compared in constant time. */
   Optional<Source> sourceByKey(String key);
 

@@ -94,6 +94,11 @@ public final class Routes implements RouteTable {
   }
 
   @Override
+  public Collection<Source> sources() {
+    return workspaces.values().stream().flatMap(workspace -> workspace.sources().stream()).toList();
+  }
+
+  @Override
   public Optional<Source> sourceByKey(String key) {
     byte[] asked = Hashes.of(key);
     Optional<Source> found = Optional.empty();

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class Yard {
   private final Folders folders;
   private final Secrets secrets;
   private final InstantSource clock;
-  private final LastGood lastGood;
+  private final @Nullable LastGood lastGood;
   private final List<Consumer<Swap>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, WorkspaceSlot> slots = new TreeMap<>();
   private Definitions installed;
@@ -48,11 +49,13 @@ public final class Yard {
    *
    * @param routes holds a folder for each workspace
    * @param destinations holds a folder for each destination
-   * @param data the gateway's own; revisions are kept below
+   * @param data the gateway's own; revisions are kept below; null = nothing is kept, for commands
+   *     that only look
    * @param demo load the demo workspace also when it is not the only one
    * @param strict a secret in clear text is an error
    */
-  public record Folders(Path routes, Path destinations, Path data, boolean demo, boolean strict) {}
+  public record Folders(
+      Path routes, Path destinations, @Nullable Path data, boolean demo, boolean strict) {}
 
   /** What readers see, in one piece. */
   private record View(
@@ -66,7 +69,8 @@ public final class Yard {
     this.folders = folders;
     this.secrets = secrets;
     this.clock = clock;
-    this.lastGood = new LastGood(folders.data().resolve("revisions"));
+    this.lastGood =
+        folders.data() == null ? null : new LastGood(folders.data().resolve("revisions"));
     this.installed = Definitions.read(folders.destinations());
     this.view = new View(Routes.NONE, new Policies(Routes.NONE), List.of(), installed.problems());
   }
@@ -189,6 +193,9 @@ public final class Yard {
   }
 
   private void keep(WorkspaceFiles files) {
+    if (lastGood == null) {
+      return;
+    }
     try {
       lastGood.keep(files);
     } catch (UncheckedIOException e) {
@@ -199,7 +206,8 @@ public final class Yard {
 
   private void fallBack(String name, WorkspaceSlot slot) {
     List<Problem> problems = new ArrayList<>();
-    Optional<Workspace> kept = lastGood.of(name).flatMap(files -> judged(files, secrets, problems));
+    Optional<WorkspaceFiles> files = lastGood == null ? Optional.empty() : lastGood.of(name);
+    Optional<Workspace> kept = files.flatMap(it -> judged(it, secrets, problems));
     kept.ifPresentOrElse(
         workspace -> slot.fallBack(workspace, problems, clock.instant()),
         () -> LOG.error("workspace.out workspace={}", name));

@@ -21,16 +21,30 @@ import java.util.Map;
 final class Catalogue {
   static final String BASE = "https://tagyard.io/schemas/";
   static final String COMMON = BASE + "common.schema.json";
+
+  /** {@code $schema}, {@code $id}, {@code title}, {@code $ref}, {@code properties}. */
+  private static final int PLAIN_MEMBERS = 5;
+
   private static final Map<String, String> TEXTS = texts();
 
   private Catalogue() {}
 
   /** The common schema as JSON. */
   static JsonNode common() {
+    return json(COMMON);
+  }
+
+  /** Whether the schema of this name adds anything to the common one but the name itself. */
+  static boolean saysMoreThanItsName(String eventName) {
+    JsonNode schema = json(location(eventName));
+    return schema.size() > PLAIN_MEMBERS || schema.path("properties").size() > 1;
+  }
+
+  private static JsonNode json(String location) {
     try {
-      return Json.read(TEXTS.getOrDefault(COMMON, "").getBytes(StandardCharsets.UTF_8));
+      return Json.read(TEXTS.getOrDefault(location, "").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new IllegalStateException("the common schema is not JSON", e);
+      throw new IllegalStateException(location + " is not JSON", e);
     }
   }
 

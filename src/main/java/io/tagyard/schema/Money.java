@@ -20,6 +20,7 @@ final class Money {
   private static final List<String> OF_ORDER =
       List.of("value", "subtotal", "tax", "shipping", "discount");
   private static final List<String> OF_ITEM = List.of("price", "discount", "quantity");
+  private static final String CURRENCY = "an ISO 4217 code such as EUR; required with any amount";
   private static final int DECIMALS_MAX = 8;
 
   private Money() {}
@@ -36,18 +37,28 @@ final class Money {
         order.put("currency", code);
       } else {
         findings.fault(
-            "order.currency",
-            Kinds.of("order.currency", currency) + " is no currency",
-            "an ISO 4217 code such as EUR");
+            "order.currency", Kinds.of("order.currency", currency) + " is no currency", CURRENCY);
       }
     }
-    OF_ORDER.forEach(name -> decimals(order.path(name), "order." + name, findings));
+    for (String name : OF_ORDER) {
+      decimals(order.path(name), "order." + name, findings);
+      missing(currency, order, name, findings);
+    }
     JsonNode items = order.path("items");
     for (int i = 0; i < items.size(); i++) {
       String path = Paths.element("order.items", i);
       for (String name : OF_ITEM) {
         decimals(items.path(i).path(name), path + "." + name, findings);
       }
+      missing(currency, items.path(i), "price", findings);
+      missing(currency, items.path(i), "discount", findings);
+    }
+  }
+
+  private static void missing(
+      JsonNode currency, JsonNode holder, String amount, Findings findings) {
+    if (currency.isMissingNode() && holder.has(amount)) {
+      findings.fault("order.currency", "missing", CURRENCY);
     }
   }
 

@@ -16,16 +16,28 @@ final class Pruner {
   /** Digits before or after the point beyond which a number is refused. */
   private static final int DIGITS_MAX = 40;
 
+  /** Values in one event beyond which nothing more is looked at. */
+  private static final int VALUES_MAX = 20_000;
+
   private final Findings findings;
+  private int values;
 
   Pruner(Findings findings) {
     this.findings = findings;
+  }
+
+  /** Whether the event holds more than anybody means; the rest of it was not copied. */
+  boolean tooMuch() {
+    return values > VALUES_MAX;
   }
 
   ObjectNode object(ObjectNode from, @Nullable Shape shape, String path) {
     ObjectNode to = Json.mapper().createObjectNode();
     Map<String, Shape> members = shape == null ? null : shape.members();
     for (Map.Entry<String, JsonNode> member : from.properties()) {
+      if (counted()) {
+        break;
+      }
       String name = member.getKey();
       Shape known = members == null ? null : members.get(name);
       if (members != null && known == null && shape != null && !shape.keepsUnknown()) {
@@ -54,7 +66,7 @@ final class Pruner {
   private ArrayNode array(ArrayNode from, @Nullable Shape shape, String path) {
     ArrayNode to = Json.mapper().createArrayNode();
     Shape items = shape == null ? null : shape.items();
-    for (int i = 0; i < from.size(); i++) {
+    for (int i = 0; i < from.size() && !counted(); i++) {
       JsonNode element = from.get(i);
       String at = Paths.element(path, i);
       if (element instanceof ObjectNode object) {
@@ -68,6 +80,14 @@ final class Pruner {
       }
     }
     return to;
+  }
+
+  private boolean counted() {
+    values++;
+    if (tooMuch()) {
+      findings.fault("", "more than " + VALUES_MAX + " values", "an event of fewer values");
+    }
+    return tooMuch();
   }
 
   private @Nullable JsonNode refuse(String path) {
@@ -87,9 +107,7 @@ final class Pruner {
       return Double.isFinite(number.doubleValue()) && Math.abs(number.doubleValue()) < 1e40;
     }
     BigDecimal value = number.decimalValue();
-    return value.signum() == 0 && Math.abs((long) value.scale()) <= DIGITS_MAX
-        || value.signum() != 0
-            && (long) value.precision() - value.scale() <= DIGITS_MAX
-            && value.scale() <= DIGITS_MAX;
+    return Math.abs((long) value.scale()) <= DIGITS_MAX
+        && (long) value.precision() - value.scale() <= DIGITS_MAX;
   }
 }

@@ -31,26 +31,29 @@ final class Sentences {
                 || keyword.equals("additionalProperties")
                 || keyword.equals("unevaluatedProperties"));
     String path = aboutMember ? Paths.member(parent, error.getProperty()) : parent;
-    if (keyword.equals("format") && path.equals("time")) {
+    if ((keyword.equals("format") && path.equals("time"))
+        || (keyword.equals("dependentRequired") && own)) {
+      // Said already, by those who look at times and at money.
       return;
     }
     String described = own ? shape.describe(path) : "";
     boolean exact = keyword.equals("const") || !own;
     String expected =
         exact || described.isEmpty() ? expected(keyword, error.getSchemaNode(), path) : described;
-    findings.fault(path, message(keyword, path, error), expected);
+    findings.fault(
+        path, message(keyword, path, error) + (own ? guess(keyword, path) : ""), expected);
   }
 
   private static String keyword(Error error) {
     return error.getKeyword() == null ? "schema" : error.getKeyword();
   }
 
-  private String message(String keyword, String path, Error error) {
+  private static String message(String keyword, String path, Error error) {
     JsonNode found = error.getInstanceNode();
     return switch (keyword) {
-      case "required", "dependentRequired" -> "missing";
-      case "additionalProperties", "unevaluatedProperties" ->
-          "not a member of this object" + guess(path);
+      case "required" -> "missing";
+      case "dependentRequired" -> "given without what it needs";
+      case "additionalProperties", "unevaluatedProperties" -> "not a member of this object";
       case "minLength" -> "a text that is too short";
       case "maxLength" -> "a text that is too long";
       case "minItems", "maxItems" -> "a list of " + found.size() + " elements";
@@ -64,7 +67,10 @@ final class Sentences {
     };
   }
 
-  private String guess(String path) {
+  private String guess(String keyword, String path) {
+    if (!keyword.equals("additionalProperties")) {
+      return "";
+    }
     int dot = path.lastIndexOf('.');
     Shape at = shape.at(dot < 0 ? "" : path.substring(0, dot));
     return at == null || at.members() == null
@@ -88,8 +94,8 @@ final class Sentences {
       case "exclusiveMaximum" -> "less than " + rule.asText();
       case "pattern" -> "a text that matches " + rule.asText();
       case "format" -> "a text in the format " + rule.asText();
-      case "required", "dependentRequired" ->
-          "a value for " + path.substring(path.lastIndexOf('.') + 1);
+      case "dependentRequired" -> "the members that the schema wants with it";
+      case "required" -> "a value for " + path.substring(path.lastIndexOf('.') + 1);
       case "additionalProperties", "unevaluatedProperties" -> "no such member";
       default -> "what the schema's keyword " + keyword + " demands";
     };

@@ -123,6 +123,11 @@ final class Kit implements AutoCloseable {
     }
 
     @Override
+    public Collection<Source> sources() {
+      return List.of();
+    }
+
+    @Override
     public Optional<Source> sourceByKey(String key) {
       return Optional.empty();
     }

@@ -50,6 +50,19 @@ class EventSchemasTest {
   }
 
   @Test
+  void everySchemaHoldsOnItsOwnForEditors() {
+    for (String name : Taxonomy.NAMES) {
+      com.networknt.schema.Schema schema =
+          Catalogue.own(Catalogue.ownRegistry(), Catalogue.location(name));
+      String minimal =
+          "{'name':'%s','time':'2026-11-20T10:00:00Z','order':{'id':'O','value':1,'currency':'EUR'},'properties':{'event':'x'}}"
+              .formatted(name);
+      assertThat(schema.validate(json(minimal))).as(name).isEmpty();
+      assertThat(schema.validate(json("{'name':'another'}"))).as(name).isNotEmpty();
+    }
+  }
+
+  @Test
   void everyEventOfTheVectorsIsValid() throws IOException {
     int judged = 0;
     try (Stream<Path> files = Files.list(Path.of("src/test/resources/vectors/destinations"))) {
@@ -193,6 +206,15 @@ class EventSchemasTest {
   }
 
   @Test
+  void anEventOfTooManyValuesIsRefusedWithoutJudgingThemAll() {
+    String many = "{'id':'e1','name':'purchase','order':{'items':[" + "1,".repeat(30_000) + "1]}}";
+    Verdict.Invalid invalid = (Verdict.Invalid) SCHEMAS.judge(inbound(json(many), BACKEND));
+    assertThat(invalid.faults())
+        .containsExactly(new Fault("", "more than 20000 values", "an event of fewer values"));
+    assertThat(invalid.eventId()).isEqualTo("e1");
+  }
+
+  @Test
   void anInvalidEventKeepsItsUsableIdAndName() {
     Verdict.Invalid invalid =
         (Verdict.Invalid) SCHEMAS.judge(inbound(json("{'id':'e1','name':'login'}"), BACKEND));
@@ -242,6 +264,26 @@ class EventSchemasTest {
             faults(schemas, "{'name':'sign_up','time':'2026-11-20T10:00:00Z','order':{'value':1}}"))
         .extracting(Fault::path)
         .containsExactly("order.currency");
+  }
+
+  @Test
+  void aWorkspacesOtherRulesAreSaidToo() {
+    JsonNode rules =
+        json(
+            "{'$id':'x:2','dependentRequired':{'order':['page']},'properties':{'device':{'minProperties':9},"
+                + "'user':{'additionalProperties':false,'properties':{'id':{'minLength':3,'type':'string'}}},'properties':{'oneOf':[{'required':['a']},{'required':['b']}]}}}");
+    assertThat(EventSchemas.problems("login", Json.write(rules))).isEmpty();
+    assertThat(
+            faults(
+                SCHEMAS.with(Map.of("login", rules)),
+                "{'name':'login','time':'2026-11-20T10:00:00Z','order':{},'device':{},'user':{'id':'a','email':'x'},'properties':{}}"))
+        .extracting(Fault::path, Fault::message)
+        .contains(
+            org.assertj.core.groups.Tuple.tuple("order", "given without what it needs"),
+            org.assertj.core.groups.Tuple.tuple("device", "an object of 0 members"),
+            org.assertj.core.groups.Tuple.tuple("user.email", "not a member of this object"),
+            org.assertj.core.groups.Tuple.tuple("user.id", "a text that is too short"))
+        .anySatisfy(fault -> assertThat(fault.toString()).contains("properties"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,0 +1,82 @@
+package io.tagyard;
+
+import io.tagyard.cli.Setting;
+import io.tagyard.cli.Settings;
+import io.tagyard.journal.EventJournal;
+import io.tagyard.route.Yard;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens by the clock: looking at the files, letting old events go. */
+final class Housekeeping implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Duration RETENTION_ROUND = Duration.ofMinutes(5);
+
+  private final Yard yard;
+  private final EventJournal journal;
+  private final Settings settings;
+  private final InstantSource clock;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+
+  private Housekeeping(Yard yard, EventJournal journal, Settings settings, InstantSource clock) {
+    this.yard = yard;
+    this.journal = journal;
+    this.settings = settings;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::run);
+  }
+
+  static Housekeeping start(
+      Yard yard, EventJournal journal, Settings settings, InstantSource clock) {
+    Housekeeping keeping = new Housekeeping(yard, journal, settings, clock);
+    keeping.thread.start();
+    return keeping;
+  }
+
+  private void run() {
+    Instant retentionDue = clock.instant();
+    try {
+      while (!closing.await(settings.get(Setting.RELOAD).toMillis(), TimeUnit.MILLISECONDS)) {
+        attempt("the files could not be looked at", yard::poll);
+        Instant now = clock.instant();
+        if (!now.isBefore(retentionDue)) {
+          attempt("old events could not be dropped", () -> letGo(now));
+          retentionDue = now.plus(RETENTION_ROUND);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** By time, and by bytes: while there is too much, the oldest hour goes. */
+  private void letGo(Instant now) {
+    Instant before = now.minus(settings.get(Setting.RETENTION_TIME));
+    journal.dropBefore(before);
+    while (journal.bytes() > settings.get(Setting.RETENTION_BYTES)
+        && before.isBefore(now.minus(RETENTION_ROUND))) {
+      before = before.plus(Duration.ofHours(1));
+      journal.dropBefore(before);
+    }
+  }
+
+  private static void attempt(String otherwise, Runnable round) {
+    try {
+      round.run();
+    } catch (RuntimeException e) {
+      LOG.error("{}; trying again", otherwise, e);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closing.countDown();
+    thread.join();
+  }
+}

@@ -1,0 +1,163 @@
+package io.tagyard;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.tagyard.cli.ProcessSecrets;
+import io.tagyard.cli.Setting;
+import io.tagyard.cli.Settings;
+import io.tagyard.delivery.Lanes;
+import io.tagyard.delivery.Replays;
+import io.tagyard.journal.EventJournal;
+import io.tagyard.journal.JournalConfig;
+import io.tagyard.journal.RocksJournal;
+import io.tagyard.operator.OperatorKeys;
+import io.tagyard.privacy.TinkSealer;
+import io.tagyard.route.Yard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway at work: its parts in the order in which they start, and the other way round for a
+ * stop.
+ */
+final class RunningGateway implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
+
+  private final Deque<Part> parts;
+  private final Yard yard;
+  private final int port;
+  private final Optional<String> firstAdminKey;
+
+  /** Something that was started and is closed at the end. */
+  private record Part(String name, AutoCloseable closing) {}
+
+  private RunningGateway(Deque<Part> parts, Yard yard, int port, Optional<String> firstAdminKey) {
+    this.parts = parts;
+    this.yard = yard;
+    this.port = port;
+    this.firstAdminKey = firstAdminKey;
+  }
+
+  /**
+   * Starts everything; when a part fails, what was started before it is closed again.
+   *
+   * @throws TinkSealer.KeyTrouble when the keyset cannot be used
+   * @throws io.tagyard.journal.JournalFailure when the data folder cannot be used, or another
+   *     process uses it
+   */
+  static RunningGateway start(Settings settings, InstantSource clock) throws TinkSealer.KeyTrouble {
+    Deque<Part> parts = new ArrayDeque<>();
+    try {
+      return start(settings, clock, parts);
+    } catch (TinkSealer.KeyTrouble | RuntimeException e) {
+      closeAll(parts);
+      throw e;
+    }
+  }
+
+  private static RunningGateway start(Settings settings, InstantSource clock, Deque<Part> parts)
+      throws TinkSealer.KeyTrouble {
+    Path data = folder(settings.folder(Setting.DATA));
+    EventJournal journal =
+        RocksJournal.open(
+            data, JournalConfig.DEFAULT.withDedupWindow(settings.get(Setting.DEDUP_WINDOW)), clock);
+    parts.push(new Part("journal", journal));
+    TinkSealer sealer = TinkSealer.at(data.resolve("keyset.json"));
+    DemoSandbox sandbox = new DemoSandbox(data.resolve("sandbox.port"));
+    parts.push(new Part("sandbox", sandbox));
+    Yard yard = yard(settings, clock, data, sandbox);
+
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .mainClass(Gateway.class)
+            .banner(false)
+            .properties(GatewayProperties.of(settings))
+            .singletons(new Wiring.Given(settings, clock, journal, sealer, yard, sandbox))
+            .build()
+            .start();
+    parts.push(new Part("context", context));
+    Optional<String> firstAdminKey = context.getBean(OperatorKeys.class).firstAdminKey();
+
+    Lanes lanes = context.getBean(Lanes.class);
+    lanes.start(yard.current());
+    yard.onSwap(swap -> lanes.reload(swap.routes(), swap.removed()));
+    parts.push(new Part("lanes", () -> stop(lanes, settings)));
+    Replays replays = context.getBean(Replays.class);
+    replays.resume();
+    parts.push(new Part("replays", replays::stop));
+    parts.push(new Part("housekeeping", Housekeeping.start(yard, journal, settings, clock)));
+
+    EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
+    parts.push(
+        new Part(
+            "doors",
+            server::stop)); // the last to open is the first to close: nothing comes in meanwhile
+    return new RunningGateway(parts, yard, server.getPort(), firstAdminKey);
+  }
+
+  private static Yard yard(Settings settings, InstantSource clock, Path data, DemoSandbox sandbox) {
+    Yard.Folders folders =
+        new Yard.Folders(
+            settings.folder(Setting.ROUTES),
+            settings.folder(Setting.DESTINATIONS),
+            data,
+            settings.get(Setting.DEMO),
+            false);
+    Yard yard = new Yard(folders, ProcessSecrets.of(settings, sandbox::port), clock);
+    yard.poll();
+    return yard;
+  }
+
+  private static void stop(Lanes lanes, Settings settings) throws InterruptedException {
+    if (!lanes.stop(settings.get(Setting.STOP))) {
+      LOG.warn("stopped with requests in flight; their legs are sent again at the next start");
+    }
+  }
+
+  private static Path folder(Path data) {
+    try {
+      return Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the data folder " + data + " cannot be made", e);
+    }
+  }
+
+  Yard yard() {
+    return yard;
+  }
+
+  /** Where it listens. */
+  int port() {
+    return port;
+  }
+
+  /** The admin key, when this is the first start and nobody set one: shown once. */
+  Optional<String> firstAdminKey() {
+    return firstAdminKey;
+  }
+
+  /** A clean stop: intake closes, lanes finish what is in flight, every place is kept. */
+  @Override
+  public void close() {
+    closeAll(parts);
+  }
+
+  private static void closeAll(Deque<Part> parts) {
+    while (!parts.isEmpty()) {
+      Part part = parts.pop();
+      try {
+        part.closing().close();
+      } catch (Exception e) { // the other parts must still be closed
+        LOG.error("{} did not close", part.name(), e);
+      }
+    }
+  }
+}

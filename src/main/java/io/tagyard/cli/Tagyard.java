@@ -1,0 +1,47 @@
+package io.tagyard.cli;
+
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** The command line: {@code ./tagyard <command>}. */
+@CommandLine.Command(
+    name = "tagyard",
+    description = "A self-hosted server-side tag-routing gateway.",
+    mixinStandardHelpOptions = true,
+    version = "tagyard 0.1.0")
+public final class Tagyard implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  /** Runs the gateway until it is told to stop. */
+  public interface Server {
+    /** Serves; returns the exit code. */
+    int serve(Settings settings) throws Exception;
+  }
+
+  /** The command line with all commands. */
+  public static CommandLine line(
+      Server server, ExplainCommand.Explainer explainer, InstantSource clock) {
+    return new CommandLine(new Tagyard())
+        .addSubcommand(new RunCommand(server))
+        .addSubcommand(new CheckCommand(clock))
+        .addSubcommand(new TestCommand(clock))
+        .addSubcommand(new ExplainCommand(explainer, clock))
+        .addSubcommand(new SendCommand(clock))
+        .addSubcommand(new HashCommand())
+        .addSubcommand(new SchemaCommand())
+        .addSubcommand(new EchoCommand())
+        .addSubcommand(new SandboxCommand())
+        .setExecutionStrategy(new CommandLine.RunLast())
+        .setUsageHelpAutoWidth(true);
+  }
+
+  @Override
+  public Integer call() {
+    if (spec != null) {
+      spec.commandLine().usage(System.err);
+    }
+    return Command.WRONG_USAGE;
+  }
+}

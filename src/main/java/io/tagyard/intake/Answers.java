@@ -1,0 +1,70 @@
+package io.tagyard.intake;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.tagyard.event.Fault;
+import io.tagyard.event.Json;
+import io.tagyard.intake.Taken.Status;
+import java.util.List;
+
+/** The answers of the doors. Errors are {@code application/problem+json} (RFC 9457). */
+final class Answers {
+  private static final MediaType PROBLEM = MediaType.of("application/problem+json");
+
+  private Answers() {}
+
+  /** 202 with what became of each event; 422 with the same body when every one was quarantined. */
+  static MutableHttpResponse<byte[]> taken(List<Taken> events) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("accepted", count(events, Status.ACCEPTED));
+    body.put("duplicates", count(events, Status.DUPLICATE));
+    body.put("quarantined", count(events, Status.QUARANTINED));
+    ArrayNode list = body.putArray("events");
+    events.forEach(event -> list.add(line(event)));
+    boolean none = !events.isEmpty() && count(events, Status.QUARANTINED) == events.size();
+    return json(
+        HttpResponse.status(none ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.ACCEPTED), body);
+  }
+
+  private static ObjectNode line(Taken event) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("id", event.id()).put("status", event.status().toString());
+    if (!event.faults().isEmpty()) {
+      ArrayNode errors = line.putArray("errors");
+      for (Fault fault : event.faults()) {
+        errors
+            .addObject()
+            .put("path", fault.path())
+            .put("message", fault.message())
+            .put("expected", fault.expected());
+      }
+    }
+    if (!event.ignored().isEmpty()) {
+      event.ignored().forEach(line.putArray("ignored")::add);
+    }
+    return line;
+  }
+
+  private static long count(List<Taken> events, Status status) {
+    return events.stream().filter(event -> event.status() == status).count();
+  }
+
+  /** An error answer. */
+  static MutableHttpResponse<byte[]> problem(int status, String title, String detail) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("type", "about:blank").put("title", title).put("status", status).put("detail", detail);
+    return HttpResponse.<byte[]>status(HttpStatus.valueOf(status))
+        .contentType(PROBLEM)
+        .body(Json.write(body));
+  }
+
+  private static MutableHttpResponse<byte[]> json(
+      MutableHttpResponse<byte[]> answer, ObjectNode body) {
+    return answer.contentType(MediaType.APPLICATION_JSON_TYPE).body(Json.write(body));
+  }
+}

@@ -1,0 +1,114 @@
+package io.tagyard.intake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Options;
+import io.micronaut.http.annotation.Post;
+import io.tagyard.event.InboundEvent;
+import io.tagyard.event.SourceKind;
+import io.tagyard.intake.SourceDoor.Entry;
+import io.tagyard.journal.JournalFailure;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/events}: one event, an array, or NDJSON. A 202 means kept. */
+@Controller("/v1/events")
+public class EventsController {
+  private final SourceDoor door;
+  private final Intake intake;
+  private final IntakeConfig limits;
+  private final InstantSource clock;
+
+  EventsController(SourceDoor door, Intake intake, IntakeConfig limits, InstantSource clock) {
+    this.door = door;
+    this.intake = intake;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  @Post
+  @Consumes(MediaType.ALL)
+  CompletionStage<MutableHttpResponse<byte[]>> post(
+      HttpRequest<?> request, @Body byte @Nullable [] body) {
+    String origin = request.getHeaders().get("Origin");
+    return switch (door.admit(request, origin)) {
+      case Entry.TurnedAway(int status, String title, String detail) ->
+          done(Answers.problem(status, title, detail));
+      case Entry.Admitted entry ->
+          keep(entry, request, body == null ? new byte[0] : body)
+              .thenApply(answer ->
+                  entry.source().kind() == SourceKind.BROWSER
+                      ? Cors.allow(answer, origin)
+                      : answer);
+    };
+  }
+
+  @Options
+  HttpResponse<?> preflight(@Header("Origin") @Nullable String origin) {
+    MutableHttpResponse<byte[]> answer = HttpResponse.noContent();
+    return door.knows(origin) ? Cors.preflight(answer, origin) : answer;
+  }
+
+  private CompletionStage<MutableHttpResponse<byte[]>> keep(
+      Entry.Admitted entry, HttpRequest<?> request, byte[] body) {
+    String mediaType =
+        request
+            .getContentType()
+            .map(type -> type.getType() + "/" + type.getSubtype())
+            .orElse("")
+            .toLowerCase(Locale.ROOT);
+    return switch (RequestBody.read(body, mediaType, limits)) {
+      case RequestBody.Refused(int status, String title, String detail) ->
+          done(Answers.problem(status, title, detail));
+      case RequestBody.Events(List<JsonNode> contents) -> {
+        Instant now = clock.instant();
+        boolean test = "1".equals(request.getHeaders().get("Tagyard-Test"));
+        yield intake
+            .take(
+                contents.stream()
+                    .map(content -> new InboundEvent(entry.sender(), content, now, test))
+                    .toList())
+            .thenApply(Answers::taken)
+            .exceptionally(EventsController::notKept);
+      }
+    };
+  }
+
+  /**
+   * The journal could not promise to keep it: the sender is told to try again, nothing is
+   * acknowledged.
+   */
+  private static MutableHttpResponse<byte[]> notKept(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof JournalFailure) {
+      return Answers.problem(
+              HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+              "Not kept",
+              "the event was not kept; send it again")
+          .header("Retry-After", "5");
+    }
+    throw new CompletionException(cause);
+  }
+
+  private static CompletionStage<MutableHttpResponse<byte[]>> done(
+      MutableHttpResponse<byte[]> answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+}

@@ -1,0 +1,74 @@
+package io.tagyard.intake;
+
+import io.micronaut.core.convert.value.ConvertibleMultiValues;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.tagyard.event.InboundEvent;
+import io.tagyard.intake.SourceDoor.Entry;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /v1/pixel.gif}: one event in the query. Always a 1x1 image and never a wait: what went
+ * wrong is counted and quarantined, a page is not the place to show it.
+ */
+@Controller("/v1")
+public class PixelController {
+  private static final Logger LOG = LoggerFactory.getLogger(PixelController.class);
+  private static final byte[] GIF =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+  private static final MediaType IMAGE = MediaType.of("image/gif");
+
+  private final SourceDoor door;
+  private final Intake intake;
+  private final IntakeCounts counts;
+  private final InstantSource clock;
+
+  PixelController(SourceDoor door, Intake intake, IntakeCounts counts, InstantSource clock) {
+    this.door = door;
+    this.intake = intake;
+    this.counts = counts;
+    this.clock = clock;
+  }
+
+  @Get("/pixel.gif")
+  HttpResponse<byte[]> pixel(HttpRequest<?> request) {
+    switch (door.admit(request, request.getHeaders().get(HttpHeaders.REFERER))) {
+      case Entry.TurnedAway(int status, String title, String detail) ->
+          counts.pixelTurnedAway(status);
+      case Entry.Admitted entry -> {
+        InboundEvent event =
+            new InboundEvent(
+                entry.sender(), PixelQuery.read(query(request)), clock.instant(), false);
+        intake
+            .take(List.of(event))
+            .whenComplete((taken, failure) -> {
+              if (failure != null) {
+                counts.pixelLost();
+                LOG.error(
+                    "event.lost source={} because={}",
+                    entry.sender(),
+                    failure.getClass().getSimpleName());
+              }
+            });
+      }
+    }
+    return HttpResponse.ok(GIF).contentType(IMAGE).header("Cache-Control", "no-store");
+  }
+
+  private static Map<String, List<String>> query(HttpRequest<?> request) {
+    ConvertibleMultiValues<String> parameters = request.getParameters();
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    parameters.names().forEach(name -> query.put(name, parameters.getAll(name)));
+    return query;
+  }
+}

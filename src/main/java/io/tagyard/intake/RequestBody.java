@@ -1,0 +1,100 @@
+package io.tagyard.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tagyard.event.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A request body, read. */
+sealed interface RequestBody {
+  /** Events, in their order. */
+  record Events(List<JsonNode> contents) implements RequestBody {}
+
+  /** The whole body is no good: HTTP status and a sentence without a word of the body. */
+  record Refused(int status, String title, String detail) implements RequestBody {}
+
+  /**
+   * Reads a body of this media type; {@code text/plain} is what {@code navigator.sendBeacon} sends.
+   */
+  static RequestBody read(byte[] bytes, String mediaType, IntakeConfig limits) {
+    if (bytes.length > limits.batchBytesMax()) {
+      return new Refused(
+          413,
+          "Too large",
+          "one request may have at most " + limits.batchBytesMax() + " bytes, unpacked");
+    }
+    return switch (mediaType) {
+      case "application/json", "text/plain", "" -> json(bytes, limits);
+      case "application/x-ndjson",
+          "application/ndjson",
+          "application/jsonl",
+          "application/json-lines" ->
+          ndjson(bytes, limits);
+      default ->
+          new Refused(
+              415,
+              "Unsupported media type",
+              "send application/json (an event or an array) or application/x-ndjson");
+    };
+  }
+
+  private static RequestBody json(byte[] bytes, IntakeConfig limits) {
+    try {
+      JsonNode tree = Json.read(bytes);
+      if (tree.isMissingNode()) {
+        return new Refused(400, "Not JSON", "the body is empty");
+      }
+      if (!tree.isArray()) {
+        return bytes.length > limits.eventBytesMax() ? tooLarge(limits) : new Events(List.of(tree));
+      }
+      List<JsonNode> contents = new ArrayList<>(tree.size());
+      tree.forEach(contents::add);
+      return bounded(contents, limits);
+    } catch (JsonProcessingException e) {
+      return new Refused(400, "Not JSON", Json.reason(e));
+    }
+  }
+
+  private static RequestBody ndjson(byte[] bytes, IntakeConfig limits) {
+    List<JsonNode> contents = new ArrayList<>();
+    int start = 0;
+    int line = 1;
+    for (int i = 0; i <= bytes.length; i++) {
+      if (i == bytes.length || bytes[i] == '\n') {
+        try {
+          if (i - start > limits.eventBytesMax()) {
+            return tooLarge(limits);
+          }
+          JsonNode tree = Json.read(Arrays.copyOfRange(bytes, start, i));
+          if (!tree.isMissingNode()) {
+            contents.add(tree);
+          }
+        } catch (JsonProcessingException e) {
+          return new Refused(
+              400,
+              "Not NDJSON",
+              "line " + line + ": " + Json.reason(e) + "; nothing of this request was kept");
+        }
+        start = i + 1;
+        line++;
+      }
+    }
+    return contents.isEmpty()
+        ? new Refused(400, "Not NDJSON", "the body is empty")
+        : bounded(contents, limits);
+  }
+
+  private static RequestBody bounded(List<JsonNode> contents, IntakeConfig limits) {
+    return contents.size() > limits.batchEventsMax()
+        ? new Refused(
+            413, "Too many events", "at most " + limits.batchEventsMax() + " events in one request")
+        : new Events(contents);
+  }
+
+  private static Refused tooLarge(IntakeConfig limits) {
+    return new Refused(
+        413, "Too large", "one event may have at most " + limits.eventBytesMax() + " bytes");
+  }
+}

@@ -1,0 +1,148 @@
+package io.tagyard.intake;
+
+import io.micronaut.http.HttpRequest;
+import io.tagyard.destination.http.Network;
+import io.tagyard.event.Sender;
+import io.tagyard.event.SourceKind;
+import io.tagyard.route.RouteTable;
+import io.tagyard.route.Source;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is at the door: the source of a request by its key, and what the request itself says about
+ * the visitor.
+ */
+public final class SourceDoor {
+  private final Supplier<RouteTable> routes;
+  private final IntakeConfig config;
+
+  /** A door for the sources of the active workspaces. */
+  public SourceDoor(Supplier<RouteTable> routes, IntakeConfig config) {
+    this.routes = routes;
+    this.config = config;
+  }
+
+  /** Let in, or turned away with a status and a sentence. */
+  sealed interface Entry {
+    record Admitted(Source source, Sender sender) implements Entry {}
+
+    record TurnedAway(int status, String title, String detail) implements Entry {}
+  }
+
+  /**
+   * Looks at a request.
+   *
+   * @param page whose origin counts: the Origin header, or the Referer of an image; null or empty
+   *     is accepted, because servers, privacy tools and some redirects send none
+   */
+  Entry admit(HttpRequest<?> request, @Nullable String page) {
+    Optional<Source> source = key(request).flatMap(routes.get()::sourceByKey);
+    if (source.isEmpty()) {
+      return new Entry.TurnedAway(401, "Unknown source", "the request carries no key of a source");
+    }
+    if (source.get().kind() == SourceKind.BROWSER && !allowed(source.get(), page)) {
+      return new Entry.TurnedAway(
+          403,
+          "Origin not allowed",
+          "this page is not among the origins of source " + source.get().name());
+    }
+    return new Entry.Admitted(source.get(), sender(source.get(), request));
+  }
+
+  /**
+   * Whether any browser source may be called from this origin: for preflights, which carry no key.
+   */
+  boolean knows(@Nullable String origin) {
+    return origin != null
+        && routes.get().sources().stream()
+            .anyMatch(source -> source.kind() == SourceKind.BROWSER && allowed(source, origin));
+  }
+
+  private Sender sender(Source source, HttpRequest<?> request) {
+    if (source.kind() != SourceKind.BROWSER) {
+      return Sender.server(source.workspace(), source.name(), source.kind(), source.channel());
+    }
+    boolean gpc = "1".equals(request.getHeaders().get("Sec-GPC"));
+    return new Sender(
+        source.workspace(),
+        source.name(),
+        source.kind(),
+        source.channel(),
+        visitor(request),
+        request.getHeaders().get("User-Agent"),
+        gpc);
+  }
+
+  /** The visitor's address: the nearest hop that is not a trusted proxy. */
+  private @Nullable String visitor(HttpRequest<?> request) {
+    InetSocketAddress peer = request.getRemoteAddress();
+    String address = peer.getAddress() == null ? null : peer.getAddress().getHostAddress();
+    String forwarded = String.join(",", request.getHeaders().getAll("X-Forwarded-For"));
+    String[] hops = forwarded.split(",");
+    for (int i = hops.length - 1;
+        i >= 0 && address != null && trusted(address) && !hops[i].isBlank();
+        i--) {
+      address = hops[i].strip();
+    }
+    return address;
+  }
+
+  private boolean trusted(String address) {
+    return Network.parse(address)
+        .map(Network::address)
+        .filter(it -> config.trustedProxies().stream().anyMatch(network -> network.contains(it, 0)))
+        .isPresent();
+  }
+
+  private static boolean allowed(Source source, @Nullable String page) {
+    if (page == null || page.isEmpty() || source.origins().isEmpty()) {
+      return true;
+    }
+    return origin(page)
+        .filter(origin -> source.origins().stream().anyMatch(origin::equalsIgnoreCase))
+        .isPresent();
+  }
+
+  private static Optional<String> origin(String page) {
+    try {
+      URI uri = URI.create(page);
+      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+      return uri.getHost() == null
+          ? Optional.empty()
+          : Optional.of(uri.getScheme() + "://" + uri.getHost() + port);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> key(HttpRequest<?> request) {
+    String header = request.getHeaders().get("Authorization");
+    if (header == null) {
+      return Optional.ofNullable(request.getParameters().get("k"));
+    }
+    String[] parts = header.strip().split("\\s+", 2);
+    return switch (parts.length == 2 ? parts[0].toLowerCase(Locale.ROOT) : "") {
+      case "bearer" -> Optional.of(parts[1].strip());
+      case "basic" -> basic(parts[1].strip());
+      default -> Optional.empty();
+    };
+  }
+
+  /** {@code base64(<key>:)}: the key is the user, the password is empty. */
+  private static Optional<String> basic(String credentials) {
+    try {
+      String text = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      int colon = text.indexOf(':');
+      return Optional.of(colon < 0 ? text : text.substring(0, colon));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

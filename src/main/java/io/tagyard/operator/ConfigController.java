@@ -1,0 +1,60 @@
+package io.tagyard.operator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.tagyard.diagnostic.Report;
+import io.tagyard.route.WorkspaceStatus;
+import io.tagyard.route.Yard;
+
+/**
+ * {@code GET /v1/config}: the active and the last rejected revision of each workspace, with its
+ * problems.
+ */
+@Controller("/v1/config")
+public class ConfigController {
+  private final Yard yard;
+
+  ConfigController(Yard yard) {
+    this.yard = yard;
+  }
+
+  @Get
+  @Needs(Role.VIEWER)
+  HttpResponse<?> config() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ArrayNode workspaces = body.putArray("workspaces");
+    yard.statuses().forEach(status -> workspaces.add(shown(status)));
+    body.set(
+        "destinations",
+        JsonNodeFactory.instance
+            .objectNode()
+            .set("problems", Report.of(yard.destinationProblems()).json()));
+    return Replies.ok(body);
+  }
+
+  private static ObjectNode shown(WorkspaceStatus status) {
+    ObjectNode shown = JsonNodeFactory.instance.objectNode().put("workspace", status.workspace());
+    status
+        .active()
+        .ifPresent(active ->
+            shown
+                .putObject("active")
+                .put("revision", active.revision())
+                .put("loaded_at", active.loadedAt().toString())
+                .put("last_good", active.lastGood())
+                .set("warnings", Report.of(active.warnings()).json()));
+    status
+        .rejected()
+        .ifPresent(rejected ->
+            shown
+                .putObject("rejected")
+                .put("revision", rejected.digest())
+                .put("rejected_at", rejected.at().toString())
+                .set("problems", Report.of(rejected.problems()).json()));
+    return shown;
+  }
+}

@@ -1,0 +1,70 @@
+package io.tagyard.operator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.tagyard.event.InboundEvent;
+import io.tagyard.event.Json;
+import io.tagyard.route.Source;
+import io.tagyard.route.Yard;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /v1/explain?source=workspace/source}: an event in, every stage and every leg's
+ * request out; nothing is sent or stored. Without {@code source}, the event's own {@code source}
+ * member chooses, else the first server source.
+ */
+@Controller("/v1/explain")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public class ExplainController {
+  private final Explanation explanation;
+  private final Yard yard;
+  private final InstantSource clock;
+
+  ExplainController(Explanation explanation, Yard yard, InstantSource clock) {
+    this.explanation = explanation;
+    this.yard = yard;
+    this.clock = clock;
+  }
+
+  @Post
+  @Consumes(MediaType.ALL)
+  @Needs(Role.EDITOR)
+  HttpResponse<?> explain(@Body byte @Nullable [] body, @QueryValue @Nullable String source) {
+    JsonNode event;
+    try {
+      event = Json.read(body == null ? new byte[0] : body);
+    } catch (JsonProcessingException e) {
+      return Replies.problem(HttpStatus.BAD_REQUEST, Json.reason(e));
+    }
+    Optional<Source> sender = source(source, event);
+    return sender
+        .<HttpResponse<?>>map(it ->
+            Replies.ok(
+                explanation.of(
+                    new InboundEvent(SourceChoice.sender(it), event, clock.instant(), false))))
+        .orElseGet(() ->
+            Replies.problem(
+                HttpStatus.BAD_REQUEST,
+                "no such source; allowed: " + SourceChoice.allowed(yard.current())));
+  }
+
+  private Optional<Source> source(@Nullable String asked, JsonNode event) {
+    if (asked != null) {
+      return SourceChoice.of(yard.current(), asked);
+    }
+    String own = event.path("source").asText("");
+    return SourceChoice.of(yard.current(), own).or(() -> SourceChoice.of(yard.current(), null));
+  }
+}

@@ -1,0 +1,42 @@
+package io.tagyard.operator;
+
+import io.tagyard.event.Sender;
+import io.tagyard.event.SourceKind;
+import io.tagyard.route.RouteTable;
+import io.tagyard.route.Source;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whose event is explained: the source that was named, or the first server source. */
+public final class SourceChoice {
+  private SourceChoice() {}
+
+  /**
+   * The source.
+   *
+   * @param name {@code workspace/source}, or a source's name alone where one workspace has it; null
+   *     = the first server source
+   */
+  public static Optional<Source> of(RouteTable routes, @Nullable String name) {
+    List<Source> sources =
+        routes.sources().stream().sorted(Comparator.comparing(Source::workspace)).toList();
+    if (name == null || name.isEmpty()) {
+      return sources.stream().filter(source -> source.kind() == SourceKind.SERVER).findFirst();
+    }
+    return sources.stream()
+        .filter(source -> source.toString().equals(name) || source.name().equals(name))
+        .findFirst();
+  }
+
+  /** What there is to choose from, for people. */
+  public static String allowed(RouteTable routes) {
+    return String.join(", ", routes.sources().stream().map(Source::toString).sorted().toList());
+  }
+
+  /** The sender of an event of this source, when it does not come through a door. */
+  public static Sender sender(Source source) {
+    return Sender.server(source.workspace(), source.name(), source.kind(), source.channel());
+  }
+}

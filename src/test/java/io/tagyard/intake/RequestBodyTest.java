@@ -1,0 +1,108 @@
+package io.tagyard.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagyard.intake.RequestBody.Events;
+import io.tagyard.intake.RequestBody.Refused;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestBodyTest {
+  private static final IntakeConfig LIMITS = new IntakeConfig(200, 1_000, 3, List.of());
+
+  @Test
+  void anObjectIsOneEvent() {
+    assertThat(read("{\"id\":\"a\"}", "application/json"))
+        .isInstanceOfSatisfying(Events.class, e -> assertThat(e.contents()).hasSize(1));
+  }
+
+  @Test
+  void anArrayIsManyEventsInTheirOrder() {
+    assertThat(read("[{\"id\":\"a\"},{\"id\":\"b\"}]", "application/json"))
+        .isInstanceOfSatisfying(
+            Events.class,
+            e ->
+                assertThat(e.contents())
+                    .extracting(c -> c.path("id").asText())
+                    .containsExactly("a", "b"));
+  }
+
+  @Test
+  void everyLineOfNdjsonIsAnEventAndEmptyLinesAreNot() {
+    assertThat(read("{\"id\":\"a\"}\n\n{\"id\":\"b\"}\r\n", "application/x-ndjson"))
+        .isInstanceOfSatisfying(
+            Events.class,
+            e ->
+                assertThat(e.contents())
+                    .extracting(c -> c.path("id").asText())
+                    .containsExactly("a", "b"));
+  }
+
+  @Test
+  void aBrokenLineRefusesTheRequestAndSaysWhichLine() {
+    assertThat(read("{\"id\":\"a\"}\n{\"mail\":\"x@example.com\"", "application/x-ndjson"))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.status()).isEqualTo(400);
+              assertThat(refused.detail()).startsWith("line 2:").doesNotContain("example.com");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1} x",
+        "[1,2",
+        "{\"mail\":\"x@example.com\" oops}",
+        "\u0000"
+      })
+  void whatIsNotStrictJsonIsRefusedWithoutQuotingIt(String text) {
+    assertThat(read(text, "application/json"))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.status()).isEqualTo(400);
+              assertThat(refused.detail()).isNotBlank().doesNotContain("example.com");
+            });
+  }
+
+  @Test
+  void nestingOverThirtyTwoIsRefused() {
+    assertThat(read("[".repeat(33) + "]".repeat(33), "application/json"))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.detail()).contains("nested deeper than 32"));
+  }
+
+  @Test
+  void anOversizedEventIsRefused() {
+    assertThat(read("{\"a\":\"" + "x".repeat(300) + "\"}", "application/json"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.status()).isEqualTo(413));
+  }
+
+  @Test
+  void tooManyEventsAreRefused() {
+    assertThat(read("[{},{},{},{}]", "application/json"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.status()).isEqualTo(413));
+  }
+
+  @Test
+  void anotherMediaTypeIsRefused() {
+    assertThat(read("<event/>", "application/xml"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.status()).isEqualTo(415));
+  }
+
+  private static RequestBody read(String text, String type) {
+    return RequestBody.read(text.getBytes(StandardCharsets.UTF_8), type, LIMITS);
+  }
+}
