@@ -42,7 +42,9 @@ class MaskingTest {
 
   @Test
   void credentialsAreHiddenByTheirLook() {
-    assertThat(masking.text("Authorization: Bearer abcdef.ghi")).doesNotContain("abcdef");
+    assertThat(masking.text("Authorization: Bearer abcdef9.ghi")).doesNotContain("abcdef");
+    assertThat(masking.text("Invalid OAuth access token. Basic authentication required"))
+        .isEqualTo("Invalid OAuth access token. Basic authentication required");
     assertThat(masking.text("https://h.example/p?a=1&postback_key=xyz&b=2"))
         .isEqualTo("https://h.example/p?a=1&postback_key=***&b=2");
   }
