@@ -95,7 +95,8 @@ final class RequestReader {
             payload,
             batches.isEmpty() ? null : batches.getFirst(),
             batchBy,
-            ofAttempt));
+            ofAttempt,
+            head.seen().stream().allMatch(read -> read.root() == Root.SETTINGS)));
   }
 
   private void seen(Grammar... grammars) {
