@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -43,13 +44,16 @@ public class EventsController {
   @Post
   @Consumes(MediaType.ALL)
   CompletionStage<MutableHttpResponse<byte[]>> post(
-      HttpRequest<?> request, @Body byte @Nullable [] body) {
+      HttpRequest<?> request, @Body Optional<byte[]> body) {
     String origin = request.getHeaders().get("Origin");
     return switch (door.admit(request, origin)) {
       case Entry.TurnedAway(int status, String title, String detail) ->
-          done(Answers.problem(status, title, detail));
+          done(
+              status == HttpStatus.UNAUTHORIZED.getCode()
+                  ? Answers.problem(status, title, detail).header("WWW-Authenticate", "Bearer")
+                  : Answers.problem(status, title, detail));
       case Entry.Admitted entry ->
-          keep(entry, request, body == null ? new byte[0] : body)
+          keep(entry, request, body.orElse(new byte[0]))
               .thenApply(answer ->
                   entry.source().kind() == SourceKind.BROWSER
                       ? Cors.allow(answer, origin)
@@ -65,13 +69,14 @@ public class EventsController {
 
   private CompletionStage<MutableHttpResponse<byte[]>> keep(
       Entry.Admitted entry, HttpRequest<?> request, byte[] body) {
+    String packed = request.getHeaders().get("Content-Encoding");
     String mediaType =
         request
             .getContentType()
             .map(type -> type.getType() + "/" + type.getSubtype())
             .orElse("")
             .toLowerCase(Locale.ROOT);
-    return switch (RequestBody.read(body, mediaType, limits)) {
+    return switch (RequestBody.read(body, mediaType, packed, limits)) {
       case RequestBody.Refused(int status, String title, String detail) ->
           done(Answers.problem(status, title, detail));
       case RequestBody.Events(List<JsonNode> contents) -> {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,13 @@ final class Asked {
   }
 
   /** The body as an object of these members; an empty body is an empty object. */
-  static JsonNode object(byte @Nullable [] body, String... members) throws Wrong {
-    if (body == null || body.length == 0) {
+  static JsonNode object(Optional<byte[]> body, String... members) throws Wrong {
+    if (body.isEmpty() || body.get().length == 0) {
       return JsonNodeFactory.instance.objectNode();
     }
     JsonNode tree;
     try {
-      tree = Json.read(body);
+      tree = Json.read(body.get());
     } catch (JsonProcessingException e) {
       throw new Wrong(Json.reason(e));
     }
@@ -51,8 +52,20 @@ final class Asked {
         throw new Wrong(
             name + ": no such member (expected: " + String.join(", ", known) + ")" + guess);
       }
+      if (object.path(name).isContainerNode()) {
+        throw new Wrong(name + ": not a single value");
+      }
     }
     return object;
+  }
+
+  /** A flag; left out = false. A word that only looks like one must not decide what is sent. */
+  static boolean flag(JsonNode wish, String member) throws Wrong {
+    JsonNode flag = wish.path(member);
+    if (!flag.isBoolean() && !flag.isMissingNode() && !flag.isNull()) {
+      throw new Wrong(member + ": not a flag (expected: true or false)");
+    }
+    return flag.asBoolean(false);
   }
 
   /** A time as RFC 3339; null stays null. */

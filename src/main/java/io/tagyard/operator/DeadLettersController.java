@@ -19,6 +19,7 @@ import io.tagyard.delivery.DeadLetter;
 import io.tagyard.delivery.DeadLetters;
 import io.tagyard.delivery.DeadLetters.Filter;
 import io.tagyard.operator.Asked.Wrong;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/dead-letters}: legs that were given up; look, try again, discard with a comment. */
@@ -58,10 +59,10 @@ public class DeadLettersController {
   @Post("/retry")
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> retry(@Body byte @Nullable [] body) throws Wrong {
+  HttpResponse<?> retry(@Body Optional<byte[]> body) throws Wrong {
     JsonNode wish =
         Asked.object(body, "workspace", "connection", "reason", "since", "id", "dry_run");
-    boolean dryRun = wish.path("dry_run").asBoolean(false);
+    boolean dryRun = Asked.flag(wish, "dry_run");
     DeadLetters.Retried retried = letters.retry(filter(wish), dryRun);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("dry_run", dryRun).put("matching", retried.matching());
@@ -72,7 +73,7 @@ public class DeadLettersController {
   @Post("/discard")
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> discard(@Body byte @Nullable [] body) throws Wrong {
+  HttpResponse<?> discard(@Body Optional<byte[]> body) throws Wrong {
     JsonNode wish =
         Asked.object(body, "workspace", "connection", "reason", "since", "id", "comment");
     String comment = wish.path("comment").asText("").strip();

@@ -41,10 +41,10 @@ public class ExplainController {
   @Post
   @Consumes(MediaType.ALL)
   @Needs(Role.EDITOR)
-  HttpResponse<?> explain(@Body byte @Nullable [] body, @QueryValue @Nullable String source) {
+  HttpResponse<?> explain(@Body Optional<byte[]> body, @QueryValue @Nullable String source) {
     JsonNode event;
     try {
-      event = Json.read(body == null ? new byte[0] : body);
+      event = Json.read(body.orElse(new byte[0]));
     } catch (JsonProcessingException e) {
       return Replies.problem(HttpStatus.BAD_REQUEST, Json.reason(e));
     }
