@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -49,7 +48,7 @@ public class EventsController {
   @Post
   @Consumes(MediaType.ALL)
   CompletionStage<MutableHttpResponse<byte[]>> post(
-      HttpRequest<?> request, @Body Optional<byte[]> body) {
+      HttpRequest<?> request, @Body @io.micronaut.core.annotation.Nullable byte[] body) {
     String origin = request.getHeaders().get("Origin");
     return switch (door.admit(request, origin)) {
       case Entry.TurnedAway(int status, String title, String detail) ->
@@ -58,7 +57,7 @@ public class EventsController {
                   ? Answers.problem(status, title, detail).header("WWW-Authenticate", "Bearer")
                   : Answers.problem(status, title, detail));
       case Entry.Admitted entry ->
-          kept(entry, request, body.orElse(new byte[0]))
+          kept(entry, request, body == null ? new byte[0] : body)
               .thenApply(answer ->
                   entry.source().kind() == SourceKind.BROWSER
                       ? Cors.allow(answer, origin)

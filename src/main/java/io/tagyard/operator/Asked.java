@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +29,13 @@ final class Asked {
   }
 
   /** The body as an object of these members; an empty body is an empty object. */
-  static JsonNode object(Optional<byte[]> body, String... members) throws Wrong {
-    if (body.isEmpty() || body.get().length == 0) {
+  static JsonNode object(byte @Nullable [] body, String... members) throws Wrong {
+    if (body == null || body.length == 0) {
       return JsonNodeFactory.instance.objectNode();
     }
     JsonNode tree;
     try {
-      tree = Json.read(body.get());
+      tree = Json.read(body);
     } catch (JsonProcessingException e) {
       throw new Wrong(Json.reason(e));
     }

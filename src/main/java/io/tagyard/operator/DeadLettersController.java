@@ -19,7 +19,6 @@ import io.tagyard.delivery.DeadLetter;
 import io.tagyard.delivery.DeadLetters;
 import io.tagyard.delivery.DeadLetters.Filter;
 import io.tagyard.operator.Asked.Wrong;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/dead-letters}: legs that were given up; look, try again, discard with a comment. */
@@ -59,7 +58,7 @@ public class DeadLettersController {
   @Post("/retry")
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> retry(@Body Optional<byte[]> body) throws Wrong {
+  HttpResponse<?> retry(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
     JsonNode wish =
         Asked.object(body, "workspace", "connection", "reason", "since", "id", "dry_run");
     boolean dryRun = Asked.flag(wish, "dry_run");
@@ -73,7 +72,7 @@ public class DeadLettersController {
   @Post("/discard")
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> discard(@Body Optional<byte[]> body) throws Wrong {
+  HttpResponse<?> discard(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
     JsonNode wish =
         Asked.object(body, "workspace", "connection", "reason", "since", "id", "comment");
     String comment = wish.path("comment").asText("").strip();

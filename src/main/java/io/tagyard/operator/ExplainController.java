@@ -41,10 +41,12 @@ public class ExplainController {
   @Post
   @Consumes(MediaType.ALL)
   @Needs(Role.EDITOR)
-  HttpResponse<?> explain(@Body Optional<byte[]> body, @QueryValue @Nullable String source) {
+  HttpResponse<?> explain(
+      @Body @io.micronaut.core.annotation.Nullable byte[] body,
+      @QueryValue @Nullable String source) {
     JsonNode event;
     try {
-      event = Json.read(body.orElse(new byte[0]));
+      event = Json.read(body == null ? new byte[0] : body);
     } catch (JsonProcessingException e) {
       return Replies.problem(HttpStatus.BAD_REQUEST, Json.reason(e));
     }

@@ -36,7 +36,7 @@ public class ReplaysController {
   @Post
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> start(@Body Optional<byte[]> body) throws Wrong {
+  HttpResponse<?> start(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
     JsonNode wish =
         Asked.object(body, "workspace", "connection", "since", "name", "order_id", "rate");
     ConnectionId connection =

@@ -7,13 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.http.HttpStatus;
 import io.tagyard.operator.Asked.Wrong;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AskedTest {
   @Test
   void anEmptyBodyAsksForEverything() throws Wrong {
-    assertThat(Asked.object(Optional.empty(), "connection").isEmpty()).isTrue();
+    assertThat(Asked.object(null, "connection").isEmpty()).isTrue();
   }
 
   @Test
@@ -48,7 +47,6 @@ class AskedTest {
   }
 
   private static JsonNode asked(String text) throws Wrong {
-    return Asked.object(
-        Optional.of(text.getBytes(StandardCharsets.UTF_8)), "connection", "dry_run");
+    return Asked.object(text.getBytes(StandardCharsets.UTF_8), "connection", "dry_run");
   }
 }
