@@ -23,11 +23,16 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/events}: one event, an array, or NDJSON. A 202 means kept. */
 @Controller("/v1/events")
 public class EventsController {
+  private static final int INLINE_BYTES_MAX = 16 << 10;
+  private static final Executor LARGE = Executors.newVirtualThreadPerTaskExecutor();
+
   private final SourceDoor door;
   private final Intake intake;
   private final IntakeConfig limits;
@@ -52,7 +57,7 @@ public class EventsController {
                   ? Answers.problem(status, title, detail).header("WWW-Authenticate", "Bearer")
                   : Answers.problem(status, title, detail));
       case Entry.Admitted entry ->
-          keep(entry, request, body == null ? new byte[0] : body)
+          kept(entry, request, body == null ? new byte[0] : body)
               .thenApply(answer ->
                   entry.source().kind() == SourceKind.BROWSER
                       ? Cors.allow(answer, origin)
@@ -64,6 +69,18 @@ public class EventsController {
   HttpResponse<?> preflight(@Header("Origin") @Nullable String origin) {
     MutableHttpResponse<byte[]> answer = HttpResponse.noContent();
     return door.knows(origin) ? Cors.preflight(answer, origin) : answer;
+  }
+
+  /**
+   * A small body is done with before another thread would begin; a large one must not hold up the
+   * others.
+   */
+  private CompletionStage<MutableHttpResponse<byte[]>> kept(
+      Entry.Admitted entry, HttpRequest<?> request, byte[] body) {
+    return body.length <= INLINE_BYTES_MAX
+        ? keep(entry, request, body)
+        : CompletableFuture.supplyAsync(() -> keep(entry, request, body), LARGE)
+            .thenCompose(answer -> answer);
   }
 
   private CompletionStage<MutableHttpResponse<byte[]>> keep(
