@@ -17,8 +17,7 @@ class SourceDoorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"unknown", "<script>", "10.0.0.0/8", "shop.example.com", "_hidden"})
+  @ValueSource(strings = {"unknown", "<script>", "10.0.0.0/8", "shop.example.com", "_hidden"})
   void whatIsNoAddressIsNoVisitor(String hop) {
     assertThat(SourceDoor.hop(hop)).isEmpty();
   }
