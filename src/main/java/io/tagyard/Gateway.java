@@ -34,6 +34,10 @@ public final class Gateway {
     } catch (JournalFailure | TinkSealer.KeyTrouble e) {
       System.err.println("Tagyard cannot start: " + e.getMessage());
       return CANNOT_START;
+    } catch (RuntimeException e) {
+      String because = StartTrouble.sentence(e, settings).orElseThrow(() -> e);
+      System.err.println("Tagyard cannot start: " + because);
+      return CANNOT_START;
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
     Greeting.print(gateway, settings.get(Setting.HOST), System.out);

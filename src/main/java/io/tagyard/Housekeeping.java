@@ -2,6 +2,7 @@ package io.tagyard;
 
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
+import io.tagyard.delivery.Lanes;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.route.Yard;
 import java.time.Duration;
@@ -15,26 +16,30 @@ import org.slf4j.LoggerFactory;
 /** What happens by the clock: looking at the files, letting old events go. */
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-  private static final Duration RETENTION_ROUND = Duration.ofMinutes(5);
+  private static final Duration RETENTION_ROUND = Duration.ofMinutes(30);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final Yard yard;
   private final EventJournal journal;
+  private final Lanes lanes;
   private final Settings settings;
   private final InstantSource clock;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
 
-  private Housekeeping(Yard yard, EventJournal journal, Settings settings, InstantSource clock) {
+  private Housekeeping(
+      Yard yard, EventJournal journal, Lanes lanes, Settings settings, InstantSource clock) {
     this.yard = yard;
     this.journal = journal;
+    this.lanes = lanes;
     this.settings = settings;
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("housekeeping").daemon().unstarted(this::run);
   }
 
   static Housekeeping start(
-      Yard yard, EventJournal journal, Settings settings, InstantSource clock) {
-    Housekeeping keeping = new Housekeeping(yard, journal, settings, clock);
+      Yard yard, EventJournal journal, Lanes lanes, Settings settings, InstantSource clock) {
+    Housekeeping keeping = new Housekeeping(yard, journal, lanes, settings, clock);
     keeping.thread.start();
     return keeping;
   }
@@ -55,15 +60,23 @@ final class Housekeeping implements AutoCloseable {
     }
   }
 
-  /** By time, and by bytes: while there is too much, the oldest hour goes. */
+  /**
+   * By time, and by bytes: while there is too much, the oldest hour goes; never what a lane still
+   * needs.
+   */
   private void letGo(Instant now) {
-    Instant before = now.minus(settings.get(Setting.RETENTION_TIME));
+    Instant needed = lanes.oldestNeeded().orElse(now);
+    Instant before = earlier(now.minus(settings.get(Setting.RETENTION_TIME)), needed);
     journal.dropBefore(before);
     while (journal.bytes() > settings.get(Setting.RETENTION_BYTES)
-        && before.isBefore(now.minus(RETENTION_ROUND))) {
-      before = before.plus(Duration.ofHours(1));
+        && before.isBefore(earlier(now, needed))) {
+      before = earlier(before.plus(HOUR), earlier(now, needed));
       journal.dropBefore(before);
     }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static void attempt(String otherwise, Runnable round) {

@@ -93,7 +93,7 @@ final class RunningGateway implements AutoCloseable {
     Replays replays = context.getBean(Replays.class);
     replays.resume();
     parts.push(new Part("replays", replays::stop));
-    parts.push(new Part("housekeeping", Housekeeping.start(yard, journal, settings, clock)));
+    parts.push(new Part("housekeeping", Housekeeping.start(yard, journal, lanes, settings, clock)));
 
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
     parts.push(

@@ -21,8 +21,6 @@ import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.ReplayRepository;
 import io.tagyard.delivery.Replays;
 import io.tagyard.delivery.Stories;
-import io.tagyard.destination.Answer;
-import io.tagyard.destination.Outbound;
 import io.tagyard.destination.http.Courier;
 import io.tagyard.destination.http.Network;
 import io.tagyard.destination.http.NetworkPolicy;
@@ -171,21 +169,11 @@ class Wiring {
             parking,
             opener::open,
             Departure::of,
-            request -> carry(courier, request),
+            courier::send,
             alarms,
             meters,
             given.clock(),
             new SecureRandom()));
-  }
-
-  /** A stop interrupts: whether the request arrived is not known, so the leg stays where it is. */
-  private static Answer carry(Courier courier, Outbound request) {
-    try {
-      return courier.send(request);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Answer.Silence("network_error", false);
-    }
   }
 
   /** The operator's networks, and the sandbox's own port for the demo. */

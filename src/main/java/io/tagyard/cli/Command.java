@@ -2,6 +2,7 @@ package io.tagyard.cli;
 
 import io.tagyard.cli.CommonOptions.WrongSettings;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -30,6 +31,9 @@ abstract class Command implements Callable<Integer> {
     } catch (GatewayClient.Unreachable e) {
       err.println(e.getMessage());
       return UNREACHABLE;
+    } catch (UncheckedIOException e) {
+      err.println(e.getMessage());
+      return WRONG_USAGE;
     } catch (EventFile.Unreadable e) {
       err.println(e.getMessage());
       return WRONG_USAGE;

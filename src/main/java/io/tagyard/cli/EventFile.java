@@ -55,6 +55,9 @@ record EventFile(List<JsonNode> events, int stamped) {
   private static List<JsonNode> whole(Path file, byte[] bytes) throws Unreadable {
     try {
       JsonNode tree = Json.read(bytes);
+      if (tree.isMissingNode()) {
+        throw new Unreadable(file + ": is empty");
+      }
       if (!tree.isArray()) {
         return List.of(tree);
       }

@@ -2,10 +2,12 @@ package io.tagyard.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 
 /** Talks to the running gateway. The JDK's client: a command builds no server context. */
 final class GatewayClient {
@@ -28,6 +30,16 @@ final class GatewayClient {
 
     Unreachable(String message) {
       super(message);
+    }
+  }
+
+  /** Whether this can be the address of a gateway. */
+  static boolean isAddress(String base) {
+    try {
+      URI uri = new URI(base);
+      return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tagyard.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -57,7 +58,15 @@ final class SendCommand extends Command {
     if (events.stamped() > 0) {
       err.println(events.stamped() + " without a time: sent with the time of now");
     }
+    if (sender.chars().anyMatch(Character::isISOControl)) {
+      err.println("the key has control characters, as no key has");
+      return WRONG_USAGE;
+    }
     String base = url != null ? url : "http://127.0.0.1:" + settings.get(Setting.PORT);
+    if (!GatewayClient.isAddress(base)) {
+      err.println("--url: not an address (expected: one such as http://127.0.0.1:8080)");
+      return WRONG_USAGE;
+    }
     return post(new GatewayClient(base), sender, events.events());
   }
 
@@ -67,13 +76,13 @@ final class SendCommand extends Command {
       List<JsonNode> part = events.subList(start, Math.min(events.size(), start + BATCH));
       ArrayNode body = JsonNodeFactory.instance.arrayNode().addAll(part);
       Reply reply = gateway.post("/v1/events", sender, "application/json", Json.write(body), test);
-      JsonNode answer = Json.read(reply.body());
+      JsonNode answer = read(reply);
       if (reply.status() != 202 && reply.status() != 422) {
         err.println(
             "refused with "
                 + reply.status()
                 + ": "
-                + answer.path("detail").asText(answer.toString()));
+                + answer.path("detail").asText("this is no answer of a gateway"));
         return PROBLEMS;
       }
       quarantined += answer.path("quarantined").asInt();
@@ -83,6 +92,15 @@ final class SendCommand extends Command {
       }
     }
     return quarantined == 0 ? FINE : PROBLEMS;
+  }
+
+  /** The answer; nothing, when whoever answered speaks no JSON. */
+  private static JsonNode read(Reply reply) {
+    try {
+      return Json.read(reply.body());
+    } catch (JsonProcessingException e) {
+      return JsonNodeFactory.instance.missingNode();
+    }
   }
 
   private void say(JsonNode event) {

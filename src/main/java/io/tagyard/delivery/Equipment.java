@@ -1,15 +1,12 @@
 package io.tagyard.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tagyard.destination.Answer;
-import io.tagyard.destination.Outbound;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.journal.EventJournal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,7 +23,7 @@ public record Equipment(
     Parking parking,
     BiFunction<SafeEvent, Instant, OpenEvent> opener,
     Departing departing,
-    Function<Outbound, Answer> courier,
+    Carrier courier,
     Alarms alarms,
     MeterRegistry meters,
     InstantSource clock,

@@ -9,7 +9,6 @@ import io.tagyard.destination.Verdict;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.route.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** The second half of a leg's way: send, judge, and settle each leg by its outcome. */
 final class Sending {
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
-  private static final Duration STALE_CONNECTION = Duration.ofSeconds(1);
 
   private final ConnectionId lane;
   private final Equipment equipment;
@@ -58,7 +56,7 @@ final class Sending {
   }
 
   /** Sends one request and settles its legs; halves it when the destination refuses it whole. */
-  void carry(Load load, Track track) {
+  void carry(Load load, Track track) throws InterruptedException {
     Outbound request;
     try {
       request = load.connection().destination().pack(load.elements(), attempt(load));
@@ -81,7 +79,7 @@ final class Sending {
     }
   }
 
-  private void carryHalves(Load load, Track track) {
+  private void carryHalves(Load load, Track track) throws InterruptedException {
     for (Load half : List.of(load.firstHalf(), load.secondHalf())) {
       if (track.stop(now()) == null) {
         carry(half, track);
@@ -95,22 +93,9 @@ final class Sending {
     return new Attempt(now(), load.attempt());
   }
 
-  /**
-   * A reset or refused connection within a second may have been a stale one: once more, at once.
-   */
-  private Answer send(Outbound request) {
-    Instant sent = now();
-    Answer answer = ask(request);
-    boolean stale =
-        answer instanceof Answer.Silence silence
-            && silence.symptom().equals("connection_reset")
-            && now().isBefore(sent.plus(STALE_CONNECTION));
-    return stale ? ask(request) : answer;
-  }
-
-  private Answer ask(Outbound request) {
+  private Answer send(Outbound request) throws InterruptedException {
     try {
-      return equipment.courier().apply(request);
+      return equipment.courier().send(request);
     } catch (RuntimeException bug) {
       LOG.error("{}: the courier failed: {}", lane, Details.place(bug));
       return new Answer.Silence("network_error", false);
@@ -118,7 +103,8 @@ final class Sending {
   }
 
   /** Our own fault: the culprit alone becomes a dead letter. */
-  private void unpackable(Load load, Track track, RuntimeException bug) {
+  private void unpackable(Load load, Track track, RuntimeException bug)
+      throws InterruptedException {
     if (load.size() > 1) {
       carry(load.firstHalf(), track);
       carry(load.secondHalf(), track);

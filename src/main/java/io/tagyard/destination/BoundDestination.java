@@ -11,11 +11,11 @@ import io.tagyard.destination.definition.Renderer;
 import io.tagyard.destination.definition.Renderer.Head;
 import io.tagyard.destination.definition.RequestPlan;
 import io.tagyard.destination.definition.Settings;
+import io.tagyard.destination.definition.Written;
 import io.tagyard.destination.expression.Evaluation;
 import io.tagyard.destination.expression.Presence;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Mapping;
-import io.tagyard.event.Json;
 import io.tagyard.event.OpenEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class BoundDestination implements Destination {
       EventFacts facts,
       @Nullable CompiledOverlay overlay,
       Head head,
-      @Nullable JsonNode element,
+      @Nullable Written element,
       byte[] body) {
     @Override
     public String toString() {
@@ -168,7 +168,7 @@ final class BoundDestination implements Destination {
         facts.leg().event().safe().id(),
         renderer.key(plan, overlay, parcel.head(), evaluation),
         Renderer.host(parcel.head().uri()),
-        parcel.element() == null ? parcel.body().length : Json.write(parcel.element()).length,
+        parcel.element() == null ? parcel.body().length : parcel.element().bytes(),
         parcel);
   }
 
@@ -229,7 +229,7 @@ final class BoundDestination implements Destination {
     if (first.plan().batch() == null) {
       return first.body();
     }
-    List<JsonNode> elements = new ArrayList<>();
+    List<Written> elements = new ArrayList<>();
     for (Parcel parcel : parcels) {
       if (parcel.element() != null) {
         elements.add(parcel.element());

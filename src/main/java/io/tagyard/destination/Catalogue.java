@@ -39,7 +39,7 @@ public final class Catalogue {
       problems.error("folder-missing", nowhere, "there is no folder of destinations here");
       return new Catalogue(byName);
     }
-    for (Path folder : sorted(destinations)) {
+    for (Path folder : sorted(destinations, problems)) {
       if (Files.isRegularFile(folder.resolve(FILE))) {
         read(folder, problems).ifPresent(found -> byName.put(found.name(), found));
       }
@@ -51,7 +51,7 @@ public final class Catalogue {
     Problems own = new Problems();
     Path file = folder.resolve(FILE);
     String name = folder.getFileName().toString();
-    String text = text(file);
+    String text = text(file, own);
     SourceText source = SourceText.of(shown(file), text);
     Optional<Blueprint> blueprint =
         YamlFile.read(source, text, own).flatMap(node -> BlueprintReader.read(node, name, own));
@@ -66,16 +66,16 @@ public final class Catalogue {
         ? Optional.empty()
         : blueprint.map(read ->
             new InstalledDestination(
-                read, Files.isRegularFile(readme) ? text(readme) : "", examples));
+                read, Files.isRegularFile(readme) ? text(readme, own) : "", examples));
   }
 
   private static List<Example> examples(Path folder, Problems problems) {
     List<Example> examples = new ArrayList<>();
     if (Files.isDirectory(folder)) {
-      for (Path file : sorted(folder)) {
+      for (Path file : sorted(folder, problems)) {
         String name = file.getFileName().toString();
         if (name.endsWith(".yaml")) {
-          String text = text(file);
+          String text = text(file, problems);
           YamlFile.read(SourceText.of(shown(file), text), text, problems)
               .flatMap(node -> ExampleReader.read(name, node, problems))
               .ifPresent(examples::add);
@@ -85,20 +85,27 @@ public final class Catalogue {
     return examples;
   }
 
-  private static List<Path> sorted(Path folder) {
+  private static List<Path> sorted(Path folder, Problems problems) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("folder " + folder + " cannot be read", e);
+      unreadable(folder, problems);
+      return List.of();
     }
   }
 
-  private static String text(Path file) {
+  private static String text(Path file, Problems problems) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException("file " + file + " cannot be read", e);
+      unreadable(file, problems);
+      return "";
     }
+  }
+
+  private static void unreadable(Path path, Problems problems) {
+    Place place = Place.start(SourceText.of(shown(path), ""));
+    problems.error("file-unreadable", place, "cannot be read");
   }
 
   private static String shown(Path path) {

@@ -7,6 +7,7 @@ import io.tagyard.destination.adapter.Adapters;
 import io.tagyard.destination.definition.Answers;
 import io.tagyard.destination.definition.Blueprint;
 import io.tagyard.destination.definition.Setting;
+import io.tagyard.destination.definition.SettingSchema;
 import io.tagyard.destination.definition.Settings;
 import io.tagyard.destination.definition.SettingsReader;
 import io.tagyard.destination.expression.Evaluation;
@@ -53,6 +54,11 @@ public final class InstalledDestination {
   /** The settings it takes, in order. */
   public Collection<Setting> settings() {
     return blueprint.settings().values();
+  }
+
+  /** The JSON Schema of a connection's settings, for editors and forms. */
+  public ObjectNode settingsSchema() {
+    return SettingSchema.of(settings());
   }
 
   /** Events its definition names itself; settings may add others. */

@@ -28,7 +28,8 @@ public final class Masking {
   private static final Pattern DIGEST =
       Pattern.compile("(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])");
   private static final Pattern CREDENTIAL =
-      Pattern.compile("(?i)\\b(Bearer|Basic|OAuth)( +)[A-Za-z0-9+/=._~%\",-][^\\r\\n]{3,}");
+      Pattern.compile(
+          "\\b((?i:Bearer|Basic))( +)(?=[A-Za-z0-9+/=._~-]*[A-Z0-9+/=_~])[A-Za-z0-9+/=._~-]{8,}");
   private static final Pattern NAMED =
       Pattern.compile(
           "(?i)([?&](?:access_token|token|api_key|key|api_secret|secret|signature|postback_key"

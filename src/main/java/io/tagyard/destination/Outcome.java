@@ -8,7 +8,7 @@ public sealed interface Outcome {
   /** Why, in the platform's words where it gave any; masked; may be empty. */
   String because();
 
-  /** The word of formats 6, for example {@code accepted}. */
+  /** The word of docs/destinations.md, for example {@code accepted}. */
   default String word() {
     return switch (this) {
       case Accepted ignored -> "accepted";

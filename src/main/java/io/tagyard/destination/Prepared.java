@@ -17,7 +17,7 @@ public sealed interface Prepared {
   /**
    * Nothing goes out.
    *
-   * @param reason a word of formats 3, for example {@code missing_field}
+   * @param reason a word of docs/routes.md, for example {@code missing_field}
    * @param sentence for people, for example {@code order.id is not in the event}
    */
   record Withheld(String reason, String sentence) implements Prepared {}

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Problems as people and machines read them (formats 9). A line is quoted with every secret that
- * stands in it in clear text starred out.
+ * Problems as people and machines read them (docs/problems.md). A line is quoted with every secret
+ * that stands in it in clear text starred out.
  */
 public final class Report {
   private static final int QUOTE_MAX = 120;

@@ -92,7 +92,7 @@ public final class Json {
                 ? "nested deeper than " + NESTING_MAX
                 : message.contains("umber value length")
                     ? "a number longer than " + NUMBER_MAX + " characters"
-                    : e instanceof TrailingText
+                    : e instanceof TrailingText || message.startsWith("Trailing token")
                         ? "text after the end of the JSON value"
                         : "not JSON";
     return e.getLocation() == null

@@ -23,11 +23,16 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/events}: one event, an array, or NDJSON. A 202 means kept. */
 @Controller("/v1/events")
 public class EventsController {
+  private static final int INLINE_BYTES_MAX = 16 << 10;
+  private static final Executor LARGE = Executors.newVirtualThreadPerTaskExecutor();
+
   private final SourceDoor door;
   private final Intake intake;
   private final IntakeConfig limits;
@@ -43,13 +48,16 @@ public class EventsController {
   @Post
   @Consumes(MediaType.ALL)
   CompletionStage<MutableHttpResponse<byte[]>> post(
-      HttpRequest<?> request, @Body byte @Nullable [] body) {
+      HttpRequest<?> request, @Body @io.micronaut.core.annotation.Nullable byte[] body) {
     String origin = request.getHeaders().get("Origin");
     return switch (door.admit(request, origin)) {
       case Entry.TurnedAway(int status, String title, String detail) ->
-          done(Answers.problem(status, title, detail));
+          done(
+              status == HttpStatus.UNAUTHORIZED.getCode()
+                  ? Answers.problem(status, title, detail).header("WWW-Authenticate", "Bearer")
+                  : Answers.problem(status, title, detail));
       case Entry.Admitted entry ->
-          keep(entry, request, body == null ? new byte[0] : body)
+          kept(entry, request, body == null ? new byte[0] : body)
               .thenApply(answer ->
                   entry.source().kind() == SourceKind.BROWSER
                       ? Cors.allow(answer, origin)
@@ -63,15 +71,28 @@ public class EventsController {
     return door.knows(origin) ? Cors.preflight(answer, origin) : answer;
   }
 
+  /**
+   * A small body is done with before another thread would begin; a large one must not hold up the
+   * others.
+   */
+  private CompletionStage<MutableHttpResponse<byte[]>> kept(
+      Entry.Admitted entry, HttpRequest<?> request, byte[] body) {
+    return body.length <= INLINE_BYTES_MAX
+        ? keep(entry, request, body)
+        : CompletableFuture.supplyAsync(() -> keep(entry, request, body), LARGE)
+            .thenCompose(answer -> answer);
+  }
+
   private CompletionStage<MutableHttpResponse<byte[]>> keep(
       Entry.Admitted entry, HttpRequest<?> request, byte[] body) {
+    String packed = request.getHeaders().get("Content-Encoding");
     String mediaType =
         request
             .getContentType()
             .map(type -> type.getType() + "/" + type.getSubtype())
             .orElse("")
             .toLowerCase(Locale.ROOT);
-    return switch (RequestBody.read(body, mediaType, limits)) {
+    return switch (RequestBody.read(body, mediaType, packed, limits)) {
       case RequestBody.Refused(int status, String title, String detail) ->
           done(Answers.problem(status, title, detail));
       case RequestBody.Events(List<JsonNode> contents) -> {

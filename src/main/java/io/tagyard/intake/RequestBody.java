@@ -1,11 +1,15 @@
 package io.tagyard.intake;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tagyard.event.Json;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A request body, read. */
 sealed interface RequestBody {
@@ -17,8 +21,16 @@ sealed interface RequestBody {
 
   /**
    * Reads a body of this media type; {@code text/plain} is what {@code navigator.sendBeacon} sends.
+   *
+   * @param packed the content encoding that the server left in place, because it cannot unpack it;
+   *     null = none
    */
-  static RequestBody read(byte[] bytes, String mediaType, IntakeConfig limits) {
+  static RequestBody read(
+      byte[] bytes, String mediaType, @Nullable String packed, IntakeConfig limits) {
+    if (packed != null && !packed.strip().equalsIgnoreCase("identity")) {
+      return new Refused(
+          415, "Unsupported content encoding", "send the body as it is, or with gzip");
+    }
     if (bytes.length > limits.batchBytesMax()) {
       return new Refused(
           413,
@@ -51,10 +63,30 @@ sealed interface RequestBody {
       }
       List<JsonNode> contents = new ArrayList<>(tree.size());
       tree.forEach(contents::add);
-      return bounded(contents, limits);
+      return bytes.length > limits.eventBytesMax() && longestElement(bytes) > limits.eventBytesMax()
+          ? tooLarge(limits)
+          : bounded(contents, limits);
     } catch (JsonProcessingException e) {
       return new Refused(400, "Not JSON", Json.reason(e));
     }
+  }
+
+  /** Measured in the text: written out again, a number such as 1e999999999 would be the attack. */
+  private static long longestElement(byte[] array) throws JsonProcessingException {
+    long longest = 0;
+    try (JsonParser parser = Json.mapper().createParser(array)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        long start = parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        longest = Math.max(longest, parser.currentLocation().getByteOffset() - start);
+      }
+    } catch (JsonProcessingException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+    return longest;
   }
 
   private static RequestBody ndjson(byte[] bytes, IntakeConfig limits) {
@@ -75,7 +107,11 @@ sealed interface RequestBody {
           return new Refused(
               400,
               "Not NDJSON",
-              "line " + line + ": " + Json.reason(e) + "; nothing of this request was kept");
+              "line "
+                  + line
+                  + ": "
+                  + Json.reason(e).replace(" at line 1, column", " at column")
+                  + "; nothing of this request was kept");
         }
         start = i + 1;
         line++;

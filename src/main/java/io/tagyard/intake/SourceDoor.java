@@ -45,7 +45,10 @@ public final class SourceDoor {
   Entry admit(HttpRequest<?> request, @Nullable String page) {
     Optional<Source> source = key(request).flatMap(routes.get()::sourceByKey);
     if (source.isEmpty()) {
-      return new Entry.TurnedAway(401, "Unknown source", "the request carries no key of a source");
+      return new Entry.TurnedAway(
+          401,
+          "Unknown source",
+          "the request carries no key, or one that no source has (Authorization: Bearer <key>)");
     }
     if (source.get().kind() == SourceKind.BROWSER && !allowed(source.get(), page)) {
       return new Entry.TurnedAway(

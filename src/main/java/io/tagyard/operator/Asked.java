@@ -51,8 +51,20 @@ final class Asked {
         throw new Wrong(
             name + ": no such member (expected: " + String.join(", ", known) + ")" + guess);
       }
+      if (object.path(name).isContainerNode()) {
+        throw new Wrong(name + ": not a single value");
+      }
     }
     return object;
+  }
+
+  /** A flag; left out = false. A word that only looks like one must not decide what is sent. */
+  static boolean flag(JsonNode wish, String member) throws Wrong {
+    JsonNode flag = wish.path(member);
+    if (!flag.isBoolean() && !flag.isMissingNode() && !flag.isNull()) {
+      throw new Wrong(member + ": not a flag (expected: true or false)");
+    }
+    return flag.asBoolean(false);
   }
 
   /** A time as RFC 3339; null stays null. */

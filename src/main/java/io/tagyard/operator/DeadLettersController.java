@@ -58,10 +58,10 @@ public class DeadLettersController {
   @Post("/retry")
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> retry(@Body byte @Nullable [] body) throws Wrong {
+  HttpResponse<?> retry(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
     JsonNode wish =
         Asked.object(body, "workspace", "connection", "reason", "since", "id", "dry_run");
-    boolean dryRun = wish.path("dry_run").asBoolean(false);
+    boolean dryRun = Asked.flag(wish, "dry_run");
     DeadLetters.Retried retried = letters.retry(filter(wish), dryRun);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("dry_run", dryRun).put("matching", retried.matching());
@@ -72,7 +72,7 @@ public class DeadLettersController {
   @Post("/discard")
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> discard(@Body byte @Nullable [] body) throws Wrong {
+  HttpResponse<?> discard(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
     JsonNode wish =
         Asked.object(body, "workspace", "connection", "reason", "since", "id", "comment");
     String comment = wish.path("comment").asText("").strip();

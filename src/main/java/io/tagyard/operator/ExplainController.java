@@ -41,7 +41,9 @@ public class ExplainController {
   @Post
   @Consumes(MediaType.ALL)
   @Needs(Role.EDITOR)
-  HttpResponse<?> explain(@Body byte @Nullable [] body, @QueryValue @Nullable String source) {
+  HttpResponse<?> explain(
+      @Body @io.micronaut.core.annotation.Nullable byte[] body,
+      @QueryValue @Nullable String source) {
     JsonNode event;
     try {
       event = Json.read(body == null ? new byte[0] : body);

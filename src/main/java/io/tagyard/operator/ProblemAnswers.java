@@ -7,6 +7,9 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the framework refuses, in the same form as what the doors refuse (RFC 9457). Of our own
@@ -14,20 +17,38 @@ import java.util.Optional;
  */
 @Singleton
 final class ProblemAnswers implements ErrorResponseProcessor<byte[]> {
+  private static final Pattern ARGUMENT =
+      Pattern.compile("(?:argument|Body|QueryValue|Header) \\[([A-Za-z_]+)]");
+
   @Override
   public MutableHttpResponse<byte[]> processResponse(
       ErrorContext context, MutableHttpResponse<?> answer) {
     HttpStatus status = HttpStatus.valueOf(answer.code());
     boolean ours = status.getCode() >= 500;
-    String detail =
+    String said =
         Optional.ofNullable(
                 ours || context.getErrors().isEmpty() ? null : context.getErrors().getFirst())
             .map(Error::getMessage)
             .orElse(status.getReason());
+    String detail = detail(status, said, answer.getHeaders().get("Allow"));
     MutableHttpResponse<byte[]> problem =
         Replies.problem(status, ours ? "an internal error; the log says more" : detail);
     answer.getHeaders().forEach((name, values) -> copy(problem, name, values));
     return problem;
+  }
+
+  /**
+   * The framework quotes addresses, keys of pixels included, and values; these sentences do not.
+   */
+  static String detail(HttpStatus status, String said, @Nullable String allowed) {
+    Matcher argument = ARGUMENT.matcher(said);
+    return switch (status) {
+      case NOT_FOUND -> "there is nothing at this address";
+      case METHOD_NOT_ALLOWED ->
+          "this method is not taken here" + (allowed == null ? "" : "; allowed: " + allowed);
+      default ->
+          argument.find() ? argument.group(1) + ": missing, or not of the form that is read" : said;
+    };
   }
 
   private static void copy(MutableHttpResponse<?> to, String name, Iterable<String> values) {

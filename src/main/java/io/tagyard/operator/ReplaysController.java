@@ -22,7 +22,6 @@ import io.tagyard.operator.Asked.Wrong;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/replays}: history again, from a time, to one connection; same event ids. */
 @Controller("/v1/replays")
@@ -37,7 +36,7 @@ public class ReplaysController {
   @Post
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> start(@Body byte @Nullable [] body) throws Wrong {
+  HttpResponse<?> start(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
     JsonNode wish =
         Asked.object(body, "workspace", "connection", "since", "name", "order_id", "rate");
     ConnectionId connection =

@@ -14,12 +14,15 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.tagyard.delivery.LegStory;
 import io.tagyard.delivery.Stories;
+import io.tagyard.event.Fate;
 import io.tagyard.event.Json;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournaledEvent;
+import io.tagyard.operator.Asked.Wrong;
 import io.tagyard.route.Workspace;
 import io.tagyard.route.Yard;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,7 +68,12 @@ public class StoriesController {
       @QueryValue @Nullable String workspace,
       @QueryValue @Nullable String connection,
       @QueryValue @Nullable String fate,
-      @QueryValue @Nullable Integer limit) {
+      @QueryValue @Nullable Integer limit)
+      throws Wrong {
+    List<String> fates = Arrays.stream(Fate.values()).map(Fate::toString).toList();
+    if (fate != null && !fates.contains(fate)) {
+      throw new Wrong("fate: no such fate (expected: " + String.join(", ", fates) + ")");
+    }
     if (orderId == null || orderId.isEmpty()) {
       return Replies.problem(HttpStatus.BAD_REQUEST, "say which order: ?order_id=");
     }

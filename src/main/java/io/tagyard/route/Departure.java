@@ -30,7 +30,7 @@ public sealed interface Departure {
   /**
    * Nothing goes out.
    *
-   * @param reason a word of formats 3 or a consent reason
+   * @param reason a word of docs/routes.md or a consent reason
    * @param sentence for people
    * @param consent what was decided about consent; null when it was not asked
    */

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The event as conditions see it (formats 8): contact data by their presence only. */
+/** The event as conditions see it (docs/routes.md): contact data by their presence only. */
 final class EventShape {
-  /** The identifiers of formats 5 whose presence can be asked. */
+  /** The identifiers of docs/expressions.md whose presence can be asked. */
   static final List<String> IDENTIFIERS =
       List.of(
           "email",

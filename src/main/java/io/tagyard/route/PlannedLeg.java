@@ -25,6 +25,6 @@ public record PlannedLeg(
     @Nullable Overlay overlay,
     Optional<Withheld> withheld) {
 
-  /** A reason (formats 3) and a sentence. */
+  /** A reason (docs/routes.md) and a sentence. */
   public record Withheld(String reason, String sentence) {}
 }

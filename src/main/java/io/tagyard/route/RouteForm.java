@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a route's file may hold (formats 3). */
+/** What a route's file may hold (docs/routes.md). */
 public final class RouteForm {
   static final FieldType<String> PURPOSE =
       FieldType.choice(Stream.of(Purpose.values()).map(Purpose::word).toArray(String[]::new));

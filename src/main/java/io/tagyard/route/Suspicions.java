@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What is legal in a workspace but most likely not meant (formats 9). */
+/** What is legal in a workspace but most likely not meant (docs/problems.md). */
 final class Suspicions {
   private final Problems problems;
 

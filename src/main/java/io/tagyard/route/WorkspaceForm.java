@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What {@code workspace.yaml} may hold (formats 2). */
+/** What {@code workspace.yaml} may hold (docs/workspaces.md). */
 public final class WorkspaceForm {
   /** How workspaces, sources, connections and routes may be called. */
   static final FieldType<String> NAME =

@@ -24,7 +24,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads one workspace whole (formats 2 and 3): a workspace, or everything that is wrong with it.
+ * Reads one workspace whole (docs/workspaces.md and docs/routes.md): a workspace, or everything
+ * that is wrong with it.
  */
 public final class WorkspaceReader {
   private static final String FILE = "workspace.yaml";

@@ -88,6 +88,8 @@ public final class EventSchemas {
     String name = name(body.path("name"), findings);
     Instant time = Times.judge(body.path("time"), inbound, flags, findings);
     Money.judge(body, findings);
+    recognisable(body.path("id"), "id", findings);
+    recognisable(body.path("order").path("id"), "order.id", findings);
     validate(name, body, findings);
     if (!findings.valid()) {
       return new Verdict.Invalid(findings.faults(), usableId(body.path("id")), name);
@@ -157,11 +159,29 @@ public final class EventSchemas {
     return null;
   }
 
+  /**
+   * What events and orders are found by is text that survives being written: half a surrogate pair
+   * does not, and control characters come in two blocks.
+   */
+  private static void recognisable(JsonNode id, String path, Findings findings) {
+    if (id.isTextual() && !isPlain(id.textValue())) {
+      findings.fault(
+          path,
+          "a text with control characters or broken ones",
+          "a text of 1 to 128 characters without control characters");
+    }
+  }
+
+  private static boolean isPlain(String text) {
+    return text.codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+  }
+
   private static @Nullable String usableId(JsonNode id) {
     return id.isTextual()
             && !id.textValue().isEmpty()
             && id.textValue().codePointCount(0, id.textValue().length()) <= ID_MAX
-            && id.textValue().chars().noneMatch(Character::isISOControl)
+            && isPlain(id.textValue())
         ? id.textValue()
         : null;
   }

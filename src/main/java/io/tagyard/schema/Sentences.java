@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** Turns the validator's errors into sentences: the kind of thing found, never what it says. */
 final class Sentences {
+  private static final JsonNode DEFS = Catalogue.common().path("$defs");
+
   private final Shape shape;
 
   Sentences(Shape shape) {
@@ -36,12 +38,21 @@ final class Sentences {
       // Said already, by those who look at times and at money.
       return;
     }
-    String described = own ? shape.describe(path) : "";
+    String described = own ? described(error, keyword, path, parent) : "";
     boolean exact = keyword.equals("const") || !own;
     String expected =
         exact || described.isEmpty() ? expected(keyword, error.getSchemaNode(), path) : described;
     findings.fault(
         path, message(keyword, path, error) + (own ? guess(keyword, path) : ""), expected);
+  }
+
+  /** What is allowed: where an event is stricter than the common schema, its own words. */
+  private String described(Error error, String keyword, String path, String parent) {
+    if (keyword.equals("additionalProperties")) {
+      return shape.describe(parent);
+    }
+    boolean aboveZero = String.valueOf(error.getSchemaLocation()).contains("#/$defs/positive/");
+    return aboveZero ? DEFS.path("positive").path("description").asText() : shape.describe(path);
   }
 
   private static String keyword(Error error) {

@@ -63,6 +63,7 @@ final class Kit implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   Table table;
   Lanes lanes;
+  Carrier carrier = this::send;
   DeliveryConfig config = DeliveryConfig.defaults();
 
   private Kit(EventJournal journal) {
@@ -183,6 +184,15 @@ final class Kit implements AutoCloseable {
     return this;
   }
 
+  /** A connection to a real server. */
+  Kit at(String connection, String hostAndPort, Tuning tuning) {
+    Map<ConnectionId, Connection> all = new LinkedHashMap<>(table.byId());
+    TestDestination there = new TestDestination(hostAndPort, tuning.batch(), Set.of());
+    all.put(id(connection), new Connection(id(connection), there, tuning, "f1"));
+    table = new Table(all);
+    return this;
+  }
+
   Kit without(String connection) {
     Map<ConnectionId, Connection> all = new LinkedHashMap<>(table.byId());
     all.remove(id(connection));
@@ -212,7 +222,7 @@ final class Kit implements AutoCloseable {
         TestStore.parking(mine),
         (safe, now) -> new OpenEvent(safe, Map.of()),
         Kit::depart,
-        request -> mine.isOver() ? new Answer.Silence("killed", false) : send(request),
+        request -> mine.isOver() ? new Answer.Silence("killed", false) : carrier.send(request),
         new Alarms() {
           @Override
           public void raise(String kind, String subject, String sentence) {

@@ -37,8 +37,8 @@ class LaneStoryTest {
       kit.answers("shop", r -> kit.status(tries.incrementAndGet() == 1 ? 503 : 200));
       long position = kit.event("e1");
 
-      until("parked", () -> kit.fate("shop", position) == Fate.PARKED);
-      assertThat(kit.line("shop").parked()).isOne();
+      until("parked", () -> kit.line("shop").parked() == 1);
+      assertThat(kit.fate("shop", position)).isEqualTo(Fate.PARKED);
       assertThat(kit.parking.parkedCount(kit.id("shop"))).isOne();
       kit.clock.passes(Duration.ofSeconds(7));
       kit.untilDelivered("shop", 1);

@@ -102,7 +102,36 @@ class RequestBodyTest {
             Refused.class, refused -> assertThat(refused.status()).isEqualTo(415));
   }
 
+  @Test
+  void anEventOverTheLimitIsRefusedInAnArrayToo() {
+    String large = "{\"id\":\"a\",\"x\":\"" + "y".repeat(200) + "\"}";
+    assertThat(read("[{\"id\":\"b\"}," + large + "]", "application/json"))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.status()).isEqualTo(413));
+    String small = "{\"id\":\"" + "y".repeat(150) + "\"}";
+    assertThat(read("[" + small + "," + small + "]", "application/json"))
+        .isInstanceOf(Events.class);
+  }
+
+  @Test
+  void anEncodingThatNobodyUnpackedIsRefusedAndNotTakenForJson() {
+    byte[] body = "{\"id\":\"a\"}".getBytes(StandardCharsets.UTF_8);
+    assertThat(RequestBody.read(body, "application/json", "br", LIMITS))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.status()).isEqualTo(415));
+    assertThat(RequestBody.read(body, "application/json", "identity", LIMITS))
+        .isInstanceOf(Events.class);
+  }
+
+  @Test
+  void textAfterTheValueIsCalledThat() {
+    assertThat(read("{\"id\":\"a\"} {\"id\":\"b\"}", "application/json"))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> assertThat(refused.detail()).startsWith("text after the end"));
+  }
+
   private static RequestBody read(String text, String type) {
-    return RequestBody.read(text.getBytes(StandardCharsets.UTF_8), type, LIMITS);
+    return RequestBody.read(text.getBytes(StandardCharsets.UTF_8), type, null, LIMITS);
   }
 }

@@ -320,6 +320,45 @@ class EventSchemasTest {
     assertThat(EventSchemas.problems("purchase", text)).isEmpty();
   }
 
+  @Test
+  void anIdWithAControlCharacterOfTheUpperBlockOrHalfACharacterIsAFault() {
+    for (String id : List.of("a\\u0085b", "a\\ud800")) {
+      assertThat(
+              faults(
+                  SCHEMAS,
+                  "{'name':'page_view','time':'2026-11-20T10:00:00Z','id':'%s','order':{'id':'%s'}}"
+                      .formatted(id, id)))
+          .extracting(Fault::path)
+          .containsExactly("id", "order.id");
+    }
+    assertThat(
+            valid("{'name':'page_view','time':'2026-11-20T10:00:00Z','id':'a\\ud83d\\ude00'}").id())
+        .isEqualTo("a\ud83d\ude00");
+  }
+
+  @Test
+  void aRefundOfANegativeAmountIsToldThatItMustBeAboveZero() {
+    for (String value : List.of("'-5'", "-5", "0")) {
+      assertThat(
+              faults(
+                  SCHEMAS,
+                  "{'name':'refund','time':'2026-11-20T10:00:00Z','order':{'id':'O','value':%s,'currency':'EUR'}}"
+                      .formatted(value)))
+          .extracting(Fault::expected)
+          .containsExactly("a number above zero");
+    }
+  }
+
+  @Test
+  void anUnknownPurposeIsAnsweredWithThePurposesThereAre() {
+    assertThat(
+            faults(
+                SCHEMAS,
+                "{'name':'page_view','time':'2026-11-20T10:00:00Z','consent':{'purposes':{'marketing':'granted'}}}"))
+        .extracting(Fault::expected)
+        .allSatisfy(expected -> assertThat(expected).contains("measurement", "ad_user_data"));
+  }
+
   private static ValidEvent valid(String event) {
     Verdict verdict = SCHEMAS.judge(inbound(json(event), BACKEND));
     assertThat(verdict).isInstanceOf(Verdict.Valid.class);

@@ -28,7 +28,7 @@ final class GatewayFixture implements AutoCloseable {
   static final String ADMIN = "story-admin-key-1234567890";
 
   private static final Duration START = Duration.ofSeconds(40);
-  private static final Pattern LISTENS = Pattern.compile("http://[^\\s:]+:(\\d+)");
+  private static final Pattern LISTENS = Pattern.compile("listens on http://[^\\s:]+:(\\d+)");
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
@@ -83,7 +83,7 @@ final class GatewayFixture implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("TAGYARD_ADMIN_KEY", ADMIN);
-    long before = Files.exists(log) ? Files.size(log) : 0;
+    int before = said().length();
     process = builder.start();
     Await.until(
         "the gateway says where it listens\n",
@@ -98,8 +98,8 @@ final class GatewayFixture implements AutoCloseable {
     port = listening(before).orElseThrow();
   }
 
-  private Optional<Integer> listening(long from) {
-    Matcher matcher = LISTENS.matcher(said().substring((int) from));
+  private Optional<Integer> listening(int from) {
+    Matcher matcher = LISTENS.matcher(said().substring(from));
     return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
   }
 

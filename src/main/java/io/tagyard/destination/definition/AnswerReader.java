@@ -84,8 +84,8 @@ final class AnswerReader {
     this.problems = problems;
   }
 
-  Answers read(List<Placed<YamlNode>> entries, @Nullable YamlNode perEvent, Place place) {
-    List<AnswerRule> rules = rules(entries);
+  Answers read(List<Placed<Reading>> entries, @Nullable YamlNode perEvent, Place place) {
+    List<AnswerRule> rules = entries.stream().map(entry -> rule(entry.value())).toList();
     Totality.check(rules, place, problems);
     return new Answers(rules, perEvent == null ? null : perEvent(perEvent));
   }

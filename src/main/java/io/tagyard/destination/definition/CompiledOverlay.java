@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A route target's {@code map}: values laid over what the definition says; an absent one changes
  * nothing.
+ *
+ * @param paths what it reads
+ * @param mayRaw retained fields the definition may send
  */
-public record CompiledOverlay(List<Entry> entries, Set<Path> paths) implements Overlay {
+public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> mayRaw)
+    implements Overlay {
   private static final List<String> TARGETS = List.of("query", "headers", "form", "body");
 
   /** One value and where it goes; {@code steps} lead into the event's element for a body. */
@@ -37,7 +41,7 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths) implements O
 
   @Override
   public Set<String> rawFields() {
-    return Reads.rawFields(paths, Set.of(RawFields.ALL));
+    return Reads.rawFields(paths, mayRaw);
   }
 
   /** The compiled map; empty after a problem was added. */
@@ -54,7 +58,9 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths) implements O
     }
     return problems.count() > before
         ? Optional.empty()
-        : Optional.of(new CompiledOverlay(List.copyOf(entries), grammar.seen()));
+        : Optional.of(
+            new CompiledOverlay(
+                List.copyOf(entries), grammar.seen(), blueprint.definition().rawFields()));
   }
 
   private static @Nullable Entry entry(

@@ -54,8 +54,8 @@ public final class DefinitionForm {
       Field.required(
           "consent", Form.of("a consent", NEEDS, RESTRICTED, FIELDS), "What people must agree to.");
 
-  static final Field<Map<String, Placed<YamlNode>>> SETTINGS =
-      Field.optional("settings", FieldType.ANY.map(), "What a connection gives.");
+  static final Field<Map<String, Placed<Reading>>> SETTINGS =
+      Field.optional("settings", Setting.FORM.map(), "What a connection gives.");
   static final Field<YamlNode> ACCEPTS =
       Field.required("accepts", FieldType.ANY, "Events it takes, and its words for them.");
 
@@ -115,10 +115,14 @@ public final class DefinitionForm {
   static final Field<YamlNode> TEST_MODE =
       Field.optional(
           "test_mode", FieldType.ANY, "What must be set for a connection to take test events.");
-  static final Field<YamlNode> REQUEST =
-      Field.required("request", FieldType.ANY, "The request, or a list: the first that fits.");
-  static final Field<List<Placed<YamlNode>>> ANSWERS =
-      Field.required("answers", FieldType.ANY.list(), "What answers mean; the first that holds.");
+  static final Field<List<Placed<Reading>>> REQUEST =
+      Field.required(
+          "request",
+          RequestForm.FORM_OF_A_REQUEST.oneOrMany(),
+          "The request, or a list: the first that fits.");
+  static final Field<List<Placed<Reading>>> ANSWERS =
+      Field.required(
+          "answers", AnswerReader.RULE.list(), "What answers mean; the first that holds.");
   static final Field<YamlNode> PER_EVENT =
       Field.optional("per_event", FieldType.ANY, "Verdicts inside an answer that is accepted.");
 

@@ -20,6 +20,7 @@ import io.tagyard.event.Digests;
 import io.tagyard.event.Purpose;
 import io.tagyard.event.SafeEvent;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a leg offers to expressions, after consent has closed what it closes. */
@@ -137,14 +138,13 @@ public final class EventFacts implements Facts {
   }
 
   private static @Nullable String said(ConsentRecord consent, String member) {
-    String asSent = consent.asSent().get(member);
-    if (asSent != null) {
-      return asSent;
+    Optional<Purpose> purpose = Purpose.of(member);
+    if (purpose.isPresent()) {
+      // ad_user_data is a purpose and one of Google's signals: what was resolved counts
+      return purpose.flatMap(consent::about).map(Object::toString).orElse(null);
     }
-    return Purpose.of(member)
-        .flatMap(consent::about)
-        .map(Object::toString)
-        .orElse(consent.strings().get(member));
+    String asSent = consent.asSent().get(member);
+    return asSent != null ? asSent : consent.strings().get(member);
   }
 
   private JsonNode adapterValues() {

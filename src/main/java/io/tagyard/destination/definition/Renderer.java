@@ -17,24 +17,49 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes requests from a plan and the facts of a leg.
- *
- * @param endpoint scheme, host and port instead of the platform's; empty = the platform's
- */
-public record Renderer(Settings settings, String endpoint) {
+/** Writes requests from a plan and the facts of a leg. Thread-safe. */
+public final class Renderer {
   private static final Pattern HOST = Pattern.compile("https?://[^/?#]*", Pattern.CASE_INSENSITIVE);
   private static final byte[] NO_BODY = new byte[0];
+
+  private final Settings settings;
+  private final String endpoint;
+  private final ConcurrentHashMap<Integer, Head> heads = new ConcurrentHashMap<>();
+
+  /**
+   * A renderer of these settings.
+   *
+   * @param endpoint scheme, host and port instead of the platform's; empty = the platform's
+   */
+  public Renderer(Settings settings, String endpoint) {
+    this.settings = settings;
+    this.endpoint = endpoint;
+  }
 
   /** Everything of a request but its body. */
   public record Head(String method, URI uri, List<Header> headers) {}
 
   /** Method, address and headers; what is missing is noted in the evaluation. */
   public Head head(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
+    // a template setting may read the event although the plan does not
+    boolean same = plan.sameHead() && overlay == null && settings.paths().isEmpty();
+    Head known = same ? heads.get(plan.number()) : null;
+    if (known != null) {
+      return known;
+    }
+    Head head = made(plan, overlay, evaluation);
+    if (same && evaluation.missing() == null) {
+      heads.put(plan.number(), head);
+    }
+    return head;
+  }
+
+  private Head made(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
     JsonNode method = plan.method().evaluate(evaluation);
     String word = method == null ? "POST" : Values.text(method).toUpperCase(Locale.ROOT);
     URI uri = uri(plan, overlay, evaluation);
@@ -153,16 +178,19 @@ public record Renderer(Settings settings, String endpoint) {
   }
 
   /** The element of one event in a batch; null when nothing is left of it. */
-  public @Nullable JsonNode element(
+  public @Nullable Written element(
       Shape.EachOfBatch batch, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
     JsonNode element = batch.as().evaluate(evaluation);
-    return element == null || overlay == null ? element : overlay.over(element, evaluation);
+    if (element == null) {
+      return null;
+    }
+    return Written.of(overlay == null ? element : overlay.over(element, evaluation));
   }
 
   /** The body of a request for these elements. */
-  public byte[] body(RequestPlan plan, List<JsonNode> elements, Evaluation evaluation) {
+  public byte[] body(RequestPlan plan, List<Written> elements, Evaluation evaluation) {
     ArrayNode batch = JsonNodeFactory.instance.arrayNode(elements.size());
-    batch.addAll(elements);
+    elements.forEach(element -> batch.add(element.node()));
     evaluation.batch(batch);
     return body(plan, (CompiledOverlay) null, evaluation);
   }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch what stands for the events in the body; null when a request is one event
  * @param batchBy what must be equal within a request
  * @param ofAttempt whether something in it belongs to the try
+ * @param sameHead whether all but the body is the same for all events
  */
 public record RequestPlan(
     int number,
@@ -35,7 +36,8 @@ public record RequestPlan(
     Payload payload,
     Shape.@Nullable EachOfBatch batch,
     List<Expression> batchBy,
-    boolean ofAttempt) {
+    boolean ofAttempt,
+    boolean sameHead) {
   /** Basic authentication. */
   public record Basic(Template name, Template password) {}
 }

@@ -55,16 +55,8 @@ final class RequestReader {
     return seen;
   }
 
-  void read(YamlNode node) {
-    List<YamlNode> entries =
-        node instanceof Listing listing ? listing.items() : List.<YamlNode>of(node);
-    if (entries.isEmpty()) {
-      problems.error(
-          "empty-list", node.place(), "the list is empty (expected: at least a request)");
-    }
-    for (YamlNode entry : entries) {
-      RequestForm.FORM_OF_A_REQUEST.read(entry, problems).ifPresent(this::entry);
-    }
+  void read(List<Placed<Reading>> entries) {
+    entries.forEach(entry -> entry(entry.value()));
   }
 
   private void entry(Reading reading) {
@@ -104,7 +96,8 @@ final class RequestReader {
             payload,
             batches.isEmpty() ? null : batches.getFirst(),
             batchBy,
-            ofAttempt));
+            ofAttempt,
+            head.seen().stream().allMatch(read -> read.root() == Root.SETTINGS)));
   }
 
   private void seen(Grammar... grammars) {

@@ -61,10 +61,9 @@ public record Setting(
       Form.of("a setting", TYPE, OF, REQUIRED, DEFAULT, PATTERN, OPTIONS, EXAMPLE, DOC);
 
   /** The declaration; empty after a problem was added. */
-  static Optional<Setting> read(String name, YamlNode node, Problems problems) {
-    Reading reading = FORM.read(node, problems).orElse(null);
-    String type = reading == null ? null : reading.get(TYPE).orElse(null);
-    if (reading == null || type == null) {
+  static Optional<Setting> read(String name, Reading reading, Problems problems) {
+    String type = reading.get(TYPE).orElse(null);
+    if (type == null) {
       return Optional.empty();
     }
     List<String> options = reading.get(OPTIONS, List.of()).stream().map(Placed::value).toList();

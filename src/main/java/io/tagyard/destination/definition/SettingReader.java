@@ -106,7 +106,9 @@ final class SettingReader {
       problems.warning(
           "secret-in-clear-text",
           scalar.place(),
-          "the secret \"" + setting.name() + "\" stands here in clear text; write ${env.NAME}");
+          "the secret \""
+              + setting.name()
+              + "\" stands here in clear text (write ${env.NAME} or ${file.NAME})");
     }
     JsonNode value = value(setting, type, resolved.text());
     if (value == null) {

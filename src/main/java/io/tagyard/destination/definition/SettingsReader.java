@@ -100,7 +100,7 @@ public final class SettingsReader {
 
   private void template(Setting setting, YamlNode node) {
     TemplateUse use = blueprint.templateUses().getOrDefault(setting.name(), TemplateUse.TEXT);
-    boolean textNeeded = use == TemplateUse.ADDRESS || setting.type().equals("list");
+    boolean textNeeded = use != TemplateUse.JSON;
     boolean mappingNeeded =
         use == TemplateUse.FIELDS || use == TemplateUse.HEADERS || setting.type().equals("map");
     boolean text = node instanceof Scalar scalar && scalar.type() != YamlNode.ScalarType.NOTHING;

@@ -2,7 +2,6 @@ package io.tagyard.destination.expression;
 
 import io.tagyard.destination.expression.Members.Known;
 import io.tagyard.destination.expression.Signature.Takes;
-import io.tagyard.diagnostic.Nearest;
 import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Scalar;
@@ -216,10 +215,5 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consu
     return path.root() == Root.SETTINGS
         && path.steps().size() == 1
         && "template".equals(vocabulary.settings().get(path.steps().getFirst()));
-  }
-
-  /** The nearest of some words, for messages. */
-  static String nearest(String word, Collection<String> words) {
-    return Nearest.of(word, words).orElse("");
   }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** All functions of formats 5. A closed list: what is not here is an adapter's work. */
+/** All functions of docs/expressions.md. A closed list: what is not here is an adapter's work. */
 final class Functions {
   private static final Map<String, Signature> BY_NAME = new LinkedHashMap<>();
 

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the language of formats 5 with one vocabulary: every fault is a problem with its column.
- * Remembers which paths it met and which secrets were put in. Not thread-safe.
+ * Reads the language of docs/expressions.md with one vocabulary: every fault is a problem with its
+ * column. Remembers which paths it met and which secrets were put in. Not thread-safe.
  */
 public final class Grammar {
   private final Vocabulary vocabulary;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What may follow a root: formats 1 and 5, as a tree of names. */
+/** What may follow a root: docs/events.md and docs/expressions.md, as a tree of names. */
 final class Members {
   /** A name and what may follow it; open = anything. */
   record Known(Map<String, Known> under, boolean open) {}

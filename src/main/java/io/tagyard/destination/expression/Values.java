@@ -21,7 +21,7 @@ public final class Values {
       BigDecimal number = value.decimalValue();
       return bounded(number) == null ? number.toString() : plain(number).toPlainString();
     }
-    return value.isValueNode()
+    return value.isValueNode() && !value.isPojo()
         ? value.asText()
         : new String(Json.write(value), StandardCharsets.UTF_8);
   }
