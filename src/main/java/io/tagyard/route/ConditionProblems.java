@@ -110,7 +110,7 @@ final class ConditionProblems {
   private static String plain(String said) {
     Matcher overload = OVERLOAD.matcher(said);
     if (overload.matches()) {
-      String types = overload.group(2).replaceAll("^\\(|\\)$", "");
+      String types = overload.group(2).replace(".(", ", ").replaceAll("^\\(|\\)$", "");
       boolean numbers = types.contains("double") && types.contains("int");
       return "\""
           + overload.group(1).replace("_", "").replace("@", "")

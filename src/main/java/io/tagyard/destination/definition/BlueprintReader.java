@@ -96,6 +96,12 @@ public final class BlueprintReader {
         reading.get(DefinitionForm.TEST_MODE).flatMap(grammar::presence).orElse(null);
     RequestReader requests = new RequestReader(vocabulary, problems);
     reading.get(DefinitionForm.REQUEST).ifPresent(requests::read);
+    if (reading.get(DefinitionForm.REQUEST).filter(List::isEmpty).isPresent()) {
+      problems.error(
+          "empty-list",
+          reading.place(DefinitionForm.REQUEST),
+          "the list is empty (expected: at least a request)");
+    }
     Answers answers =
         new AnswerReader(vocabulary, problems)
             .read(

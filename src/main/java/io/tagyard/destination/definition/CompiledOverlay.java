@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> mayRaw)
     implements Overlay {
   private static final List<String> TARGETS = List.of("query", "headers", "form", "body");
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
   /** One value and where it goes; {@code steps} lead into the event's element for a body. */
   record Entry(String target, List<String> steps, Shape value) {}
@@ -87,8 +85,7 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> 
           "no request of " + blueprint.definition().name() + " has a " + target);
       return null;
     }
-    if (target.equals("headers") && !TOKEN.matcher(name).matches()) {
-      problems.error("wrong-map-key", member.keyPlace(), "\"" + name + "\" is no header's name");
+    if (target.equals("headers") && !HeaderNames.right(name, member.keyPlace(), problems)) {
       return null;
     }
     List<String> steps =

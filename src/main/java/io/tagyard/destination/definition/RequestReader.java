@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the {@code request} of a definition: one, or a list of which the first that fits is used.
  */
 final class RequestReader {
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private final Vocabulary vocabulary;
   private final Problems problems;
   private final List<RequestPlan> plans = new ArrayList<>();
@@ -68,7 +69,7 @@ final class RequestReader {
             .toList();
     Grammar head = new Grammar(vocabulary, problems);
     Address address = address(reading, head);
-    Shape method = shape(reading, RequestForm.METHOD, head);
+    Shape method = method(reading, head);
     Shape path = shape(reading, RequestForm.PATH, head);
     Shape query = fields(reading, RequestForm.QUERY, head);
     Shape headers = fields(reading, RequestForm.HEADERS, head);
@@ -149,12 +150,28 @@ final class RequestReader {
     return reading.get(field).flatMap(grammar::shape).orElse(null);
   }
 
+  private @Nullable Shape method(Reading reading, Grammar grammar) {
+    Shape method = shape(reading, RequestForm.METHOD, grammar);
+    if (method instanceof Shape.Constant(var word) && !METHODS.contains(word.asText())) {
+      problems.error(
+          "wrong-choice",
+          reading.place(RequestForm.METHOD),
+          "\"" + word.asText() + "\" is none of the allowed words",
+          word.asText(),
+          METHODS);
+    }
+    return method;
+  }
+
   private @Nullable Shape fields(Reading reading, Field<YamlNode> field, Grammar grammar) {
     YamlNode node = reading.get(field).orElse(null);
     if (node == null) {
       return null;
     }
-    use(node, TemplateUse.FIELDS);
+    if (field == RequestForm.HEADERS) {
+      HeaderNames.check(node, problems);
+    }
+    use(node, field == RequestForm.HEADERS ? TemplateUse.HEADERS : TemplateUse.FIELDS);
     return grammar.fields(node).orElse(null);
   }
 

@@ -101,7 +101,8 @@ public final class SettingsReader {
   private void template(Setting setting, YamlNode node) {
     TemplateUse use = blueprint.templateUses().getOrDefault(setting.name(), TemplateUse.TEXT);
     boolean textNeeded = use != TemplateUse.JSON;
-    boolean mappingNeeded = use == TemplateUse.FIELDS || setting.type().equals("map");
+    boolean mappingNeeded =
+        use == TemplateUse.FIELDS || use == TemplateUse.HEADERS || setting.type().equals("map");
     boolean text = node instanceof Scalar scalar && scalar.type() != YamlNode.ScalarType.NOTHING;
     boolean right = mappingNeeded ? node instanceof Mapping : text || !textNeeded;
     if (!right || node instanceof Scalar && !text) {
@@ -122,6 +123,10 @@ public final class SettingsReader {
   private void compile(String name, TemplateUse use, YamlNode node, Grammar grammar) {
     switch (use) {
       case ADDRESS -> UrlReader.read((Scalar) node, grammar).ifPresent(url -> urls.put(name, url));
+      case HEADERS -> {
+        HeaderNames.check(node, problems);
+        grammar.fields(node).ifPresent(shape -> templates.put(name, shape));
+      }
       case FIELDS -> grammar.fields(node).ifPresent(shape -> templates.put(name, shape));
       case JSON ->
           (node instanceof Scalar scalar ? grammar.jsonText(scalar) : grammar.shape(node))

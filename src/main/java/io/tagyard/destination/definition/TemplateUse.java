@@ -4,8 +4,10 @@ package io.tagyard.destination.definition;
 public enum TemplateUse {
   /** The whole address of a request. */
   ADDRESS,
-  /** A mapping: query, headers, form. */
+  /** A mapping: query, form. */
   FIELDS,
+  /** A mapping of headers. */
+  HEADERS,
   /** A JSON body: a text that is JSON, or a mapping. */
   JSON,
   /** Any text. */

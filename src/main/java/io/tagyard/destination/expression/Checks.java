@@ -6,6 +6,7 @@ import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Scalar;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks up what an expression names, and says what is wrong with a name nobody knows.
  *
+ * @param ofItem whether this stands for one element of a list
  * @param seen told about every path that was found right
  */
-record Checks(Vocabulary vocabulary, boolean kindsAllowed, Consumer<Path> seen) {
+record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consumer<Path> seen) {
   private static final Table EMPTY = new Table.Fixed(java.util.Map.of());
 
   /** A stretch of a scalar; the whole scalar where its text is not on its line as it stands. */
@@ -33,7 +35,7 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, Consumer<Path> seen) 
   @Nullable Path path(String text, Place place, Problems problems) {
     List<String> parts = List.of(text.replace("[", ".").replace("]", "").split("\\."));
     Root root = Root.of(parts.getFirst()).orElse(null);
-    if (root == null || !vocabulary.roots().contains(root)) {
+    if (root == null || !roots().contains(root)) {
       unknownRoot(parts.getFirst(), place, problems);
       return null;
     }
@@ -45,6 +47,15 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, Consumer<Path> seen) 
     return path;
   }
 
+  private Set<Root> roots() {
+    if (ofItem || vocabulary.roots().isEmpty()) {
+      return vocabulary.roots();
+    }
+    Set<Root> roots = EnumSet.copyOf(vocabulary.roots());
+    roots.removeAll(Root.OF_AN_ITEM);
+    return roots;
+  }
+
   private void unknownRoot(String word, Place place, Problems problems) {
     Place where = new Place(place.source(), place.line(), place.column(), word.length());
     if (word.equals("env") || word.equals("file")) {
@@ -54,10 +65,15 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, Consumer<Path> seen) 
           "secrets belong into the settings and keys of a workspace, not here");
       return;
     }
+    if (Root.of(word).filter(Root.OF_AN_ITEM::contains).isPresent()) {
+      problems.error(
+          "unknown-root",
+          where,
+          "\"" + word + "\" has a value only inside each: and its as or keys");
+      return;
+    }
     Set<String> allowed =
-        vocabulary.roots().stream()
-            .map(Root::word)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+        roots().stream().map(Root::word).collect(Collectors.toCollection(LinkedHashSet::new));
     problems.error(
         "unknown-root", where, "no value is called \"" + word + "\" here", word, allowed);
   }

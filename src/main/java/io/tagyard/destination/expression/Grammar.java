@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Grammar {
   private final Problems problems;
   private final Set<Path> seen = new LinkedHashSet<>();
   private final Set<String> secrets = new LinkedHashSet<>();
+  private int lists;
 
   /** A reader of this vocabulary. */
   public Grammar(Vocabulary vocabulary, Problems problems) {
@@ -41,6 +43,20 @@ public final class Grammar {
   /** What may be spoken about. */
   public Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  /** Reads what stands for one element of a list, where {@code item} and its index have a value. */
+  <T> T ofEachItem(Supplier<T> reading) {
+    lists++;
+    try {
+      return reading.get();
+    } finally {
+      lists--;
+    }
+  }
+
+  private Checks checks(boolean kindsAllowed) {
+    return new Checks(vocabulary, kindsAllowed, lists > 0, seen::add);
   }
 
   /** All paths met so far. */
@@ -94,7 +110,7 @@ public final class Grammar {
           });
       return;
     }
-    Checks checks = new Checks(vocabulary, kindsAllowed, seen::add);
+    Checks checks = checks(kindsAllowed);
     Parser.expression(scalar, hole + 2, end, checks, problems)
         .ifPresent(expression -> {
           if (checks.isTemplate(expression.path()) && !whole.equals(scalar.text().strip())) {
@@ -144,7 +160,7 @@ public final class Grammar {
       return Optional.empty();
     }
     if (!scalar.text().contains("${")) {
-      Checks checks = new Checks(vocabulary, kindsAllowed, seen::add);
+      Checks checks = checks(kindsAllowed);
       return Parser.expression(scalar, 0, scalar.text().length(), checks, problems);
     }
     Optional<Template> template = template(scalar, kindsAllowed);
@@ -189,7 +205,7 @@ public final class Grammar {
     boolean whole =
         single != null
             && single.bare()
-            && new Checks(vocabulary, false, path -> {}).isTemplate(single.path());
+            && new Checks(vocabulary, false, true, path -> {}).isTemplate(single.path());
     return whole && single != null ? single.path().steps().getFirst() : null;
   }
 }

@@ -46,6 +46,9 @@ public enum Root {
   public static final Set<Root> OF_A_REQUEST =
       EnumSet.complementOf(EnumSet.of(BODY, HEADERS, STATUS, TEXT));
 
+  /** What only one element of a list has. */
+  static final Set<Root> OF_AN_ITEM = EnumSet.of(ITEM, INDEX, INDEX0);
+
   private final String word = name().toLowerCase(Locale.ROOT);
 
   /** The word people write. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns YAML at a value's place into a shape; null after a problem was added. */
 final class ShapeReader {
   private static final String BATCH = "batch";
+  private static final Set<String> CHOICE = Set.of("if", "unless", "else");
   private final Grammar grammar;
   private final Problems problems;
 
@@ -131,7 +132,7 @@ final class ShapeReader {
     if (keys.contains("each")) {
       return each(mapping);
     }
-    if (keys.contains("then")) {
+    if (keys.contains("then") || CHOICE.containsAll(keys) && !keys.isEmpty()) {
       return chosen(mapping);
     }
     if (keys.equals(Set.of("any")) && at(mapping, "any") instanceof Listing listing) {
@@ -201,6 +202,11 @@ final class ShapeReader {
       return shape == null ? null : new Shape.EachOfBatch(shape, separator);
     }
     Expression elements = grammar.expression(list).orElse(null);
+    return grammar.ofEachItem(() -> ofItems(elements, as, keyed, separator));
+  }
+
+  private @Nullable Shape ofItems(
+      @Nullable Expression elements, YamlNode as, boolean keyed, @Nullable String separator) {
     if (keyed) {
       return keyed(elements, as);
     }
@@ -256,6 +262,10 @@ final class ShapeReader {
     YamlNode condition = mapping.get(asked).orElse(null);
     if (condition == null) {
       problems.error("missing-key", mapping.place(), "then needs the key \"if\" or \"unless\"");
+      return null;
+    }
+    if (!mapping.members().containsKey("then")) {
+      problems.error("missing-key", mapping.place(), asked + " needs the key \"then\"");
       return null;
     }
     Presence when = grammar.presence(condition).orElse(null);

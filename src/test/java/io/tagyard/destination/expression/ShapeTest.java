@@ -103,4 +103,26 @@ class ShapeTest {
         .containsExactly(
             "1:8: error[expression-expected]: one ${...} and nothing else is expected here");
   }
+
+  @Test
+  void itemAndItsIndexHaveAValueOnlyInsideEach() {
+    assertThat(Words.faults("{ a: '${item.id}', b: { each: '${index0}', as: '${index}' } }"))
+        .containsExactly(
+            "1:9: error[unknown-root]: \"item\" has a value only inside each: and its as or keys",
+            "1:34: error[unknown-root]: \"index0\" has a value only inside each: and its as or"
+                + " keys");
+    assertThat(
+            Words.faults(
+                "{ each: order.items, as: { a: '${index}', b: { each: '${item.name}', as: x }, c: '${item.id}' } }"))
+        .isEmpty();
+    assertThat(Words.faults("{ a: '${itm.id}' }").getFirst()).doesNotContain("index");
+  }
+
+  @Test
+  void aChoiceWithoutAnythingToChooseIsAMistake() {
+    assertThat(Words.faults("{ a: { if: '${id}' } }"))
+        .containsExactly("1:6: error[missing-key]: if needs the key \"then\"");
+    assertThat(Words.faults("{ a: { unless: '${id}', else: b } }"))
+        .containsExactly("1:6: error[missing-key]: unless needs the key \"then\"");
+  }
 }
