@@ -77,7 +77,8 @@ public class EventsController {
    */
   private CompletionStage<MutableHttpResponse<byte[]>> kept(
       Entry.Admitted entry, HttpRequest<?> request, byte[] body) {
-    return body.length <= INLINE_BYTES_MAX
+    boolean packed = request.getHeaders().contains("Content-Encoding");
+    return body.length <= INLINE_BYTES_MAX && !packed
         ? keep(entry, request, body)
         : CompletableFuture.supplyAsync(() -> keep(entry, request, body), LARGE)
             .thenCompose(answer -> answer);

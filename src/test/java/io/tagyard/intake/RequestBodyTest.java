@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagyard.intake.RequestBody.Events;
 import io.tagyard.intake.RequestBody.Refused;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +125,35 @@ class RequestBodyTest {
             Refused.class, refused -> assertThat(refused.status()).isEqualTo(415));
     assertThat(RequestBody.read(body, "application/json", "identity", LIMITS))
         .isInstanceOf(Events.class);
+  }
+
+  @Test
+  void gzipThatWasCutShortIsRefusedWholeEvenAtTheEndOfALine() throws IOException {
+    byte[] whole = gzip("{\"id\":\"a\"}\n{\"id\":\"b\"}\n");
+    assertThat(RequestBody.read(whole, "application/x-ndjson", "gzip", LIMITS))
+        .isInstanceOf(Events.class);
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThat(RequestBody.read(cut, "application/x-ndjson", "gzip", LIMITS))
+          .as("%d of %d bytes", length, whole.length)
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.status()).isEqualTo(400));
+    }
+  }
+
+  @Test
+  void aGzipBombIsRefusedByItsUnpackedSize() throws IOException {
+    assertThat(RequestBody.read(gzip(" ".repeat(1_000_000)), "application/json", "gzip", LIMITS))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.status()).isEqualTo(413));
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   @Test
