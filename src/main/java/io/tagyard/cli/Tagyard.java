@@ -23,18 +23,23 @@ public final class Tagyard implements Callable<Integer> {
   /** The command line with all commands. */
   public static CommandLine line(
       Server server, ExplainCommand.Explainer explainer, InstantSource clock) {
-    return new CommandLine(new Tagyard())
-        .addSubcommand(new RunCommand(server))
-        .addSubcommand(new CheckCommand(clock))
-        .addSubcommand(new TestCommand(clock))
-        .addSubcommand(new ExplainCommand(explainer, clock))
-        .addSubcommand(new SendCommand(clock))
-        .addSubcommand(new HashCommand())
-        .addSubcommand(new SchemaCommand())
-        .addSubcommand(new EchoCommand())
-        .addSubcommand(new SandboxCommand())
-        .setExecutionStrategy(new CommandLine.RunLast())
-        .setUsageHelpAutoWidth(true);
+    CommandLine line =
+        new CommandLine(new Tagyard())
+            .addSubcommand(new RunCommand(server))
+            .addSubcommand(new CheckCommand(clock))
+            .addSubcommand(new TestCommand(clock))
+            .addSubcommand(new ExplainCommand(explainer, clock))
+            .addSubcommand(new SendCommand(clock))
+            .addSubcommand(new HashCommand())
+            .addSubcommand(new SchemaCommand())
+            .addSubcommand(new EchoCommand())
+            .addSubcommand(new SandboxCommand())
+            .setExecutionStrategy(new CommandLine.RunLast())
+            .setUsageHelpAutoWidth(true);
+    line.getSubcommands()
+        .values()
+        .forEach(it -> it.getCommandSpec().mixinStandardHelpOptions(true));
+    return line;
   }
 
   @Override
