@@ -55,11 +55,14 @@ final class Dispatcher {
     while (!stopping) {
       lookedNanos = System.nanoTime();
       try {
+        long end = journal.end(); // before reading: what is durable now is in what is read
         List<JournaledEvent> events = journal.read(position(), CHUNK);
-        if (events.isEmpty()) {
-          journal.awaitBeyond(position(), LOOK_AGAIN);
+        if (!events.isEmpty()) {
+          handOut(events, events.getLast().position() + 1);
+        } else if (end > position()) {
+          handOut(events, end); // all of it is damaged or dropped: the journal has said so
         } else {
-          handOut(events);
+          journal.awaitBeyond(position(), LOOK_AGAIN);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -83,8 +86,7 @@ final class Dispatcher {
   }
 
   /** Plans outside of the lock; plans again when the routes were changed meanwhile. */
-  private void handOut(List<JournaledEvent> events) {
-    long next = events.getLast().position() + 1;
+  private void handOut(List<JournaledEvent> events, long next) {
     while (true) {
       RouteTable plannedBy = table();
       Map<ConnectionId, List<Cargo>> legs = planner.plan(events, plannedBy);
