@@ -241,8 +241,9 @@ final class Lane {
             .toList());
   }
 
-  boolean isInHand(long position) {
-    return fromParking.contains(position);
+  /** Positions of parked legs that are on their way now. */
+  Set<Long> inHand() {
+    return Set.copyOf(fromParking);
   }
 
   boolean isStopping() {

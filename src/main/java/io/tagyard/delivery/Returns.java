@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Brings parked legs back to their lanes when they are due, in bounded rounds. */
 final class Returns {
@@ -24,9 +25,11 @@ final class Returns {
       return;
     }
     Instant now = equipment.clock().instant();
+    // before the rows are read: a leg that ends in between would still be among them
+    Set<Long> inHand = lane.inHand();
     List<Cargo> cargos = new ArrayList<>();
     for (ParkedRow row : equipment.parking().due(lane.id(), now, AT_ONCE)) {
-      if (!lane.isInHand(row.journalPosition())) {
+      if (!inHand.contains(row.journalPosition())) {
         Optional<JournaledEvent> event = equipment.journal().at(row.journalPosition());
         event.ifPresentOrElse(
             kept -> cargos.add(cargo(row, kept, lane)), () -> bury(row, lane, now));
