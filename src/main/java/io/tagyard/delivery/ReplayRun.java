@@ -52,8 +52,11 @@ final class ReplayRun {
     thread.start();
   }
 
-  void cancel() {
+  /** Takes no further events; false when it was cancelled before. */
+  boolean cancel() {
+    boolean first = cancelled.getCount() > 0;
     cancelled.countDown();
+    return first;
   }
 
   void interrupt() throws InterruptedException {

@@ -83,10 +83,7 @@ public final class Replays {
   /** Takes no further events; legs on their way arrive. False when it is not running. */
   public boolean cancel(String id) {
     ReplayRun run = running.get(id);
-    if (run != null) {
-      run.cancel();
-    }
-    return run != null;
+    return run != null && run.cancel();
   }
 
   /** Stops all replays where they are, to go on after a restart. */
