@@ -3,8 +3,8 @@ package io.tagyard.delivery;
 import java.time.Duration;
 
 /**
- * How patient and how busy delivery may be. The defaults and their reasons are in {@code
- * application.yml}, section {@code tagyard.delivery}.
+ * How patient and how busy delivery may be. What operators set, and why it is so, is in {@code
+ * tagyard-defaults.yaml}, section delivery; the rest stands in {@link #defaults}.
  *
  * @param window legs a lane holds in memory at most; beyond, it reads for itself
  * @param concurrency requests in flight on one track
