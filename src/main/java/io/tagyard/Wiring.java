@@ -16,6 +16,7 @@ import io.tagyard.delivery.Equipment;
 import io.tagyard.delivery.LaneStateRepository;
 import io.tagyard.delivery.Lanes;
 import io.tagyard.delivery.OrderStateRepository;
+import io.tagyard.delivery.OwedReceiptRepository;
 import io.tagyard.delivery.ParkedRepository;
 import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.ReplayRepository;
@@ -146,12 +147,13 @@ class Wiring {
       DeadLetterRepository dead,
       OrderStateRepository states,
       LaneStateRepository lanes,
+      OwedReceiptRepository owed,
       TransactionOperations<Connection> transactions,
       Given given) {
     String url = given.settings().get(Setting.DATABASE_URL);
     boolean h2 = url.isEmpty() || url.startsWith("jdbc:h2");
     Durability durability = h2 ? Durability.ofCheckpoint(transactions) : Durability.ofCommit();
-    return new Parking(parked, dead, states, lanes, transactions, durability);
+    return new Parking(parked, dead, states, lanes, owed, transactions, durability);
   }
 
   @Singleton

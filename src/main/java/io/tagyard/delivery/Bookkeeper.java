@@ -121,14 +121,16 @@ final class Bookkeeper {
   }
 
   private void record(List<Result> results) throws InterruptedException {
-    Parking.Round round = Rows.round(lane, results, equipment.config().retention());
     List<Receipt> receipts = results.stream().map(one -> Rows.receipt(lane, one)).toList();
+    Parking.Round round = Rows.round(lane, results, receipts, equipment.config().retention());
+    List<Long> owed = new ArrayList<>();
     boolean stored =
-        insist(() -> equipment.parking().write(round))
+        insist(() -> owed.addAll(equipment.parking().write(round)))
             && insist(() -> equipment.journal().note(receipts));
     if (!stored) {
       return;
     }
+    equipment.parking().owed().noted(owed);
     standing.move(round.moves());
     for (Result result : results) {
       if (result.cargo().origin() instanceof Origin.Journal) {

@@ -2,10 +2,8 @@ package io.tagyard.delivery;
 
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Fate;
-import io.tagyard.event.Json;
 import io.tagyard.journal.Receipt;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,27 +144,15 @@ public final class DeadLetters {
             .map(this::parked)
             .toList();
     Counts moves = Counts.NONE.moved(Fate.DEAD, Fate.PARKED, parked.size());
-    parking.write(new Parking.Round(id, parked, List.of(), List.of(), List.of(), moves));
+    List<Receipt> receipts = parked.stream().map(Rows::receipt).toList();
+    List<Long> owed =
+        parking.write(
+            new Parking.Round(id, parked, List.of(), List.of(), List.of(), moves, receipts));
     lane.get().standing().move(moves);
     lane.get().expect(parked);
-    lanes.equipment().journal().note(receipts(id, parked));
+    lanes.equipment().journal().note(receipts);
+    parking.owed().noted(owed);
     return parked.size();
-  }
-
-  private List<Receipt> receipts(ConnectionId id, List<ParkedRow> rows) {
-    List<Receipt> receipts = new ArrayList<>();
-    for (ParkedRow row : rows) {
-      var detail = Json.mapper().createObjectNode().put("sentence", row.sentence());
-      if (row.firstFate() != null) {
-        detail.put(Rows.FIRST, row.firstFate());
-      }
-      if (row.extras() > 0) {
-        detail.put(Rows.EXTRAS, row.extras());
-      }
-      receipts.add(
-          new Receipt(row.journalPosition(), id, Fate.PARKED, row.reason(), 0, now(), detail));
-    }
-    return receipts;
   }
 
   private ParkedRow parked(DeadLetterRow row) {

@@ -1,7 +1,6 @@
 package io.tagyard.delivery;
 
 import io.tagyard.event.ConnectionId;
-import io.tagyard.event.Fate;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.LaneCursor;
 import io.tagyard.journal.Receipt;
@@ -10,6 +9,8 @@ import io.tagyard.route.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the place of a lane: the last snapshot, then what receipts and rows say about positions
@@ -33,6 +34,7 @@ final class LaneOpening {
     ConnectionId id = connection.id();
     LaneStateRow kept = equipment.parking().lane(id);
     Standing standing = standing(cursor(id, cursors), kept);
+    payOwed(id);
     recallReceipts(id, standing);
     recallRows(id, standing);
     Lane lane = new Lane(connection, table, equipment, dispatcher, uplink, standing, kept);
@@ -59,6 +61,19 @@ final class LaneOpening {
     return new Standing(cursor, moves, dispatcher.position());
   }
 
+  /** Receipts that a crash kept from the journal, although what they tell is done. */
+  private void payOwed(ConnectionId id) {
+    OwedReceipts owed = equipment.parking().owed();
+    long after = -1;
+    for (List<OwedReceiptRow> page = owed.of(id, after);
+        !page.isEmpty();
+        page = owed.of(id, after)) {
+      equipment.journal().note(page.stream().map(OwedReceiptRow::receipt).toList());
+      owed.noted(page.stream().map(OwedReceiptRow::number).toList());
+      after = Objects.requireNonNull(page.getLast().number());
+    }
+  }
+
   private void recallReceipts(ConnectionId id, Standing standing) {
     long from = standing.lowest();
     while (true) {
@@ -79,23 +94,25 @@ final class LaneOpening {
   private void recallRows(ConnectionId id, Standing standing) {
     long lowest = standing.lowest();
     for (ParkedRow row : parked(id, lowest)) {
-      if (row.firstFate() != null) {
-        standing.recall(row.journalPosition(), Rows.fate(row.firstFate()), row.extras());
-      }
+      recall(standing, row.firstFate(), row.extras(), Rows.receipt(row));
     }
     long from = lowest;
     while (true) {
       List<DeadLetterRow> page = equipment.parking().deadFrom(id, from);
       for (DeadLetterRow row : page) {
-        Fate first = row.firstFate() == null ? null : Rows.fate(row.firstFate());
-        if (first != null) {
-          standing.recall(row.journalPosition(), first, row.extras());
-        }
+        recall(standing, row.firstFate(), row.extras(), Rows.receipt(row));
       }
       if (page.isEmpty()) {
         return;
       }
       from = page.getLast().journalPosition() + 1;
+    }
+  }
+
+  private void recall(Standing standing, @Nullable String firstFate, int extras, Receipt told) {
+    if (firstFate != null && !standing.isFinished(told.position())) {
+      equipment.journal().note(List.of(told));
+      standing.recall(told.position(), Rows.fate(firstFate), extras);
     }
   }
 

@@ -13,43 +13,31 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All lanes: started together, changed by a reload, stopped within a time. Thread-safe. */
 public final class Lanes {
-  private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
-  private static final Duration ROUND = Duration.ofMillis(250);
-  private static final Duration SNAPSHOT = Duration.ofSeconds(1);
   private static final Duration FOR_A_REMOVED_LANE = Duration.ofSeconds(5);
-  private static final Duration CHECK = Duration.ofSeconds(10);
 
   private final Equipment equipment;
   private final Planner planner;
   private final Uplink uplink = new Uplink();
   private final Recount recount;
-  private final Returns returns;
   private final Gauges gauges;
   private final Balance balance = new Balance(this);
   private final Map<ConnectionId, Lane> lanes = new ConcurrentHashMap<>();
-  private final Map<ConnectionId, LaneCursor> saved = new TreeMap<>();
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Rounds rounds;
   private @Nullable Dispatcher dispatcher;
-  private @Nullable Thread rounds;
 
   /** Lanes that work with this; nothing runs before {@link #start}. */
   public Lanes(Equipment equipment) {
     this.equipment = equipment;
     this.planner = new Planner(equipment);
     this.recount = new Recount(equipment, planner);
-    this.returns = new Returns(equipment);
     this.gauges = new Gauges(equipment.meters(), this::state);
+    this.rounds = new Rounds(equipment, lanes.values(), balance, this::closeDrained);
   }
 
   /** Opens a lane for each connection at its place and begins to deliver. Once. */
@@ -62,7 +50,7 @@ public final class Lanes {
     openMissing(fresh, table);
     recount.start(lanes.values(), fresh.position(), table);
     fresh.start();
-    rounds = Thread.ofVirtual().name("lane-rounds").start(this::run);
+    rounds.start();
   }
 
   /**
@@ -137,14 +125,10 @@ public final class Lanes {
 
   /** Finishes what is in flight and keeps every place, durably. True when all was in time. */
   public boolean stop(Duration within) throws InterruptedException {
-    stopped.countDown();
+    rounds.end();
     recount.cancel();
     running().stop(within);
-    Thread last = rounds;
-    if (last != null) {
-      // its snapshots must not come after the final ones
-      last.join(within);
-    }
+    rounds.join(within);
     List<Thread> stops = new ArrayList<>();
     List<Boolean> inTime = java.util.Collections.synchronizedList(new ArrayList<>());
     for (Lane lane : lanes.values()) {
@@ -166,51 +150,6 @@ public final class Lanes {
         .saveCursors(
             lanes.values().stream().map(lane -> lane.standing().snapshot()).toList(), true);
     return inTime.size() == lanes.size() && !inTime.contains(false);
-  }
-
-  // ---- rounds
-
-  private void run() {
-    Instant nextSnapshot = equipment.clock().instant();
-    Instant nextCheck = nextSnapshot;
-    try {
-      while (!stopped.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-        attempt("parked legs cannot be read", () -> lanes.values().forEach(returns::bring));
-        attempt("drained lanes cannot be closed", this::closeDrained);
-        Instant now = equipment.clock().instant();
-        if (!now.isBefore(nextSnapshot)) {
-          attempt("cursors cannot be saved", this::saveCursors);
-          nextSnapshot = now.plus(SNAPSHOT);
-        }
-        if (!now.isBefore(nextCheck)) {
-          attempt("the balance cannot be checked", balance::check);
-          nextCheck = now.plus(CHECK);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void attempt(String otherwise, Runnable round) {
-    try {
-      round.run();
-    } catch (RuntimeException e) {
-      LOG.error("{}; trying again", otherwise, e);
-    }
-  }
-
-  private void saveCursors() {
-    List<LaneCursor> changed = new ArrayList<>();
-    for (Lane lane : lanes.values()) {
-      LaneCursor cursor = lane.standing().snapshot();
-      if (!cursor.equals(saved.put(lane.id(), cursor))) {
-        changed.add(cursor);
-      }
-    }
-    if (!changed.isEmpty()) {
-      equipment.journal().saveCursors(changed, false);
-    }
   }
 
   private synchronized void closeDrained() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.transaction.TransactionOperations;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Json;
+import io.tagyard.journal.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public final class Parking {
   private final DeadLetterRepository dead;
   private final OrderStateRepository states;
   private final LaneStateRepository lanes;
+  private final OwedReceipts owed;
   private final TransactionOperations<Connection> transactions;
   private final Durability durability;
 
@@ -33,12 +35,14 @@ public final class Parking {
       DeadLetterRepository dead,
       OrderStateRepository states,
       LaneStateRepository lanes,
+      OwedReceiptRepository owed,
       TransactionOperations<Connection> transactions,
       Durability durability) {
     this.parked = parked;
     this.dead = dead;
     this.states = states;
     this.lanes = lanes;
+    this.owed = new OwedReceipts(owed);
     this.transactions = transactions;
     this.durability = durability;
   }
@@ -48,6 +52,8 @@ public final class Parking {
    *
    * @param settled ids of legs that are neither parked nor dead any more
    * @param moves how the counts change by it
+   * @param moved receipts of the legs that moved: no crash comes between a move and what is told of
+   *     it
    */
   record Round(
       ConnectionId lane,
@@ -55,7 +61,8 @@ public final class Parking {
       List<DeadLetterRow> dead,
       List<String> settled,
       List<OrderStateRow> states,
-      Counts moves) {
+      Counts moves,
+      List<Receipt> moved) {
     boolean isEmpty() {
       return parked.isEmpty()
           && dead.isEmpty()
@@ -65,19 +72,28 @@ public final class Parking {
     }
   }
 
-  void write(Round round) {
+  /**
+   * Returns the numbers of the receipts that the journal owes now; {@link OwedReceipts#noted} takes
+   * them.
+   */
+  List<Long> write(Round round) {
     if (round.isEmpty()) {
-      return;
+      return List.of();
     }
-    durably(() -> {
+    return durably(() -> {
       replaceLegs(round);
       if (!round.states().isEmpty()) {
         states.deleteIds(round.states().stream().map(OrderStateRow::id).toList());
         states.saveAll(round.states());
       }
       move(round.lane(), round.moves());
-      return true;
+      return owed.add(round.moved());
     });
+  }
+
+  /** Receipts that the journal may not have yet. */
+  OwedReceipts owed() {
+    return owed;
   }
 
   private void replaceLegs(Round round) {
@@ -142,6 +158,7 @@ public final class Parking {
   void forget(ConnectionId lane) {
     durably(() -> {
       parked.deleteLane(lane.workspace(), lane.connection());
+      owed.forget(lane);
       lanes.deleteById(id(lane));
       return true;
     });
@@ -198,11 +215,11 @@ public final class Parking {
     return id(lane) + "#" + order;
   }
 
-  private static ObjectNode object(String text) {
+  static ObjectNode object(String text) {
     try {
       return (ObjectNode) Json.read(text.getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored order state is not JSON: " + Json.reason(e), e);
+      throw new IllegalStateException("a stored row holds no JSON: " + Json.reason(e), e);
     }
   }
 }

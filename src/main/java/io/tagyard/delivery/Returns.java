@@ -2,6 +2,7 @@ package io.tagyard.delivery;
 
 import io.tagyard.event.Fate;
 import io.tagyard.journal.JournaledEvent;
+import io.tagyard.journal.Receipt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,14 @@ final class Returns {
   private void bury(ParkedRow row, Lane lane, Instant now) {
     Counts move = Counts.NONE.moved(Fate.PARKED, Fate.DEAD, 1);
     DeadLetterRow dead = Rows.gone(row, now);
-    equipment
-        .parking()
-        .write(new Parking.Round(lane.id(), List.of(), List.of(dead), List.of(), List.of(), move));
+    List<Receipt> receipts = List.of(Rows.receipt(dead));
+    Parking parking = equipment.parking();
+    List<Long> owed =
+        parking.write(
+            new Parking.Round(
+                lane.id(), List.of(), List.of(dead), List.of(), List.of(), move, receipts));
     lane.standing().move(move);
+    equipment.journal().note(receipts);
+    parking.owed().noted(owed);
   }
 }

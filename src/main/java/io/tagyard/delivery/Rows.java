@@ -25,8 +25,13 @@ final class Rows {
 
   private Rows() {}
 
-  /** The store's part of a round. */
-  static Parking.Round round(ConnectionId lane, List<Result> results, Duration retention) {
+  /**
+   * The store's part of a round.
+   *
+   * @param receipts of the results, in the same order
+   */
+  static Parking.Round round(
+      ConnectionId lane, List<Result> results, List<Receipt> receipts, Duration retention) {
     Map<String, ParkedRow> parked = new LinkedHashMap<>();
     Map<String, DeadLetterRow> dead = new LinkedHashMap<>();
     Map<String, OrderStateRow> states = new LinkedHashMap<>();
@@ -54,7 +59,19 @@ final class Rows {
         List.copyOf(dead.values()),
         settled,
         List.copyOf(states.values()),
-        moves);
+        moves,
+        moved(results, receipts));
+  }
+
+  /** Receipts of legs that had a fate before: what stood about them in the journal is not true. */
+  private static List<Receipt> moved(List<Result> results, List<Receipt> receipts) {
+    List<Receipt> moved = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      if (!move(results.get(i)).equals(Counts.NONE)) {
+        moved.add(receipts.get(i));
+      }
+    }
+    return moved;
   }
 
   /** The fate a leg has now: what was delivered once stays so, whatever a replay brings. */
@@ -101,6 +118,40 @@ final class Rows {
         result.tries().count(),
         result.at(),
         detail.isEmpty() ? null : detail);
+  }
+
+  /** What the row of a parked leg says, as a receipt. */
+  static Receipt receipt(ParkedRow row) {
+    ObjectNode detail = detail(row.sentence(), row.route(), row.firstFate(), row.extras());
+    detail.put("due", Instant.ofEpochMilli(row.dueAt()).toString());
+    ConnectionId lane = new ConnectionId(row.workspace(), row.connection());
+    Instant at = Instant.ofEpochMilli(row.parkedAt());
+    return new Receipt(
+        row.journalPosition(), lane, Fate.PARKED, row.reason(), row.attempts(), at, detail);
+  }
+
+  /** What the row of a dead letter says, as a receipt. */
+  static Receipt receipt(DeadLetterRow row) {
+    ObjectNode detail = detail(row.sentence(), row.route(), row.firstFate(), row.extras());
+    ConnectionId lane = new ConnectionId(row.workspace(), row.connection());
+    Instant at = Instant.ofEpochMilli(row.diedAt());
+    return new Receipt(
+        row.journalPosition(), lane, Fate.DEAD, row.reason(), row.attempts(), at, detail);
+  }
+
+  private static ObjectNode detail(
+      String sentence, String route, @Nullable String first, int extras) {
+    ObjectNode detail = Json.mapper().createObjectNode().put("sentence", sentence);
+    if (!route.isEmpty()) {
+      detail.put("route", route);
+    }
+    if (first != null) {
+      detail.put(FIRST, first);
+    }
+    if (extras > 0) {
+      detail.put(EXTRAS, extras);
+    }
+    return detail;
   }
 
   /** The fate the leg was counted under first; null when the lane had not matched it. */

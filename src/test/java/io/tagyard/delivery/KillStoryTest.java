@@ -5,8 +5,10 @@ import static io.tagyard.delivery.Kit.tuning;
 import static io.tagyard.delivery.Kit.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagyard.event.Fate;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournalConfig;
+import io.tagyard.journal.Receipt;
 import io.tagyard.journal.RocksJournal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +106,12 @@ class KillStoryTest {
         .as(name + " reached, withheld or dead")
         .isGreaterThanOrEqualTo(all);
     assertThat(line.delivered() + line.withheld() + line.dead()).isEqualTo(all);
+    Map<Fate, Long> told =
+        kit.journal.receiptsFrom(kit.id(name), 0, all + 1).stream()
+            .collect(Collectors.groupingBy(Receipt::fate, Collectors.counting()));
+    assertThat(told.getOrDefault(Fate.DELIVERED, 0L)).as(name).isEqualTo(line.delivered());
+    assertThat(told.getOrDefault(Fate.WITHHELD, 0L)).as(name).isEqualTo(line.withheld());
+    assertThat(told.getOrDefault(Fate.DEAD, 0L)).as(name).isEqualTo(line.dead());
     assertThat(kit.got(name).size() - got.size())
         .as(name + " got twice")
         .isLessThanOrEqualTo(ROUNDS * 16 * (name.equals("steady") ? 10 : 1));

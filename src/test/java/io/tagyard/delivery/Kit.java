@@ -380,6 +380,16 @@ final class Kit implements AutoCloseable {
     return started();
   }
 
+  /** The process dies right before this call to the journal or the store's transactions. */
+  Kit dyingBefore(String call) {
+    life.endBefore(call);
+    return this;
+  }
+
+  void untilDead() {
+    until("killed", life::isOver);
+  }
+
   /** Killed between any two writes, and started again on what was written. */
   Kit killed() throws InterruptedException {
     life.end();

@@ -9,12 +9,18 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class Life {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean over;
+  private volatile String last = "";
 
   /** As kill -9 between two writes. */
   void end() {
     lock.writeLock().lock();
     over = true;
     lock.writeLock().unlock();
+  }
+
+  /** A kill right before the next call of this name. */
+  void endBefore(String call) {
+    last = call;
   }
 
   boolean isOver() {
@@ -32,6 +38,9 @@ final class Life {
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
+              if (method.getName().equals(last)) {
+                end();
+              }
               boolean waits = method.getName().equals("awaitBeyond");
               if (!waits) {
                 lock.readLock().lock();

@@ -35,6 +35,7 @@ final class TestStore {
         CONTEXT.getBean(DeadLetterRepository.class),
         CONTEXT.getBean(OrderStateRepository.class),
         CONTEXT.getBean(LaneStateRepository.class),
+        CONTEXT.getBean(OwedReceiptRepository.class),
         transactions,
         Durability.ofCheckpoint(transactions));
   }
