@@ -7,7 +7,7 @@ import java.time.Duration;
  * tagyard-defaults.yaml}, section delivery; the rest stands in {@link #defaults}.
  *
  * @param window legs a lane holds in memory at most; beyond, it reads for itself
- * @param concurrency requests in flight on one track
+ * @param concurrency requests in flight on one track at most; within it the limit adapts
  * @param requests requests in flight on one lane with several hosts
  * @param hosts hosts a lane remembers; the least recently used is forgotten
  * @param hostWaiting legs waiting for a busy host before its further legs are parked
@@ -39,7 +39,7 @@ public record DeliveryConfig(
   public static DeliveryConfig defaults() {
     return new DeliveryConfig(
         2_048,
-        16,
+        64,
         64,
         1_000,
         256,

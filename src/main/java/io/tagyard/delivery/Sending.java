@@ -9,6 +9,7 @@ import io.tagyard.destination.Verdict;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.route.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,8 +67,11 @@ final class Sending {
       return;
     }
     ends.spend();
+    long sent = System.nanoTime();
     Answer answer = send(request);
+    long came = System.nanoTime();
     Verdict verdict = load.connection().destination().judge(answer, load.size());
+    track.measured(Duration.ofNanos(came - sent), isAccepted(verdict), isPressed(verdict), came);
     switch (verdict) {
       case Verdict.Whole(Outcome.Refused ignored, boolean split) when split && load.size() > 1 -> {
         track.answered(false, now());
@@ -132,6 +136,16 @@ final class Sending {
 
   private static NextStep next(Outcome outcome, Outbound request, Connection connection) {
     return NextStep.after(outcome, text -> Details.masked(text, request, connection.destination()));
+  }
+
+  private static boolean isAccepted(Verdict verdict) {
+    return verdict.all().anyMatch(Sending::isDone);
+  }
+
+  /** Whether the destination, or its silence, asks for fewer requests at once. */
+  private static boolean isPressed(Verdict verdict) {
+    return verdict.all().anyMatch(Outcome.Throttled.class::isInstance)
+        || verdict.all().allMatch(Outcome.Unavailable.class::isInstance);
   }
 
   private static boolean isDone(Outcome outcome) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One host as a lane sees it: how many requests may be in flight, whether it asked for a pause,
- * whether it is down. A track starts with one request in flight, also after every stop, and widens
- * with the first accepted event. Thread-safe.
+ * whether it is down. A track starts with one request in flight, also after every stop, widens with
+ * the first accepted event, and then adapts. Thread-safe.
  */
 final class Track {
   private static final int CALLS_SEEN = 20;
@@ -28,7 +28,7 @@ final class Track {
   private final DeliveryConfig config;
   private final CircuitBreaker breaker;
   private final ParkRate parkRate;
-  private int limit = 1;
+  private final ConcurrencyLimit limit;
   private int inFlight;
   private @Nullable Stop stop;
   private @Nullable Instant probeAt;
@@ -37,6 +37,7 @@ final class Track {
 
   Track(String host, DeliveryConfig config, InstantSource clock) {
     this.config = config;
+    this.limit = new ConcurrencyLimit(config.concurrency());
     this.parkRate = new ParkRate(config.parkedPerMinute());
     this.nextThrottle = config.throttled();
     this.breaker =
@@ -71,10 +72,13 @@ final class Track {
     if (standing != null) {
       return new Entry.Wait(standing);
     }
-    if (inFlight >= limit || !breaker.tryAcquirePermission()) {
+    if (inFlight >= limit.get() || !breaker.tryAcquirePermission()) {
       return new Entry.Busy();
     }
     inFlight++;
+    if (inFlight >= limit.get()) {
+      limit.full();
+    }
     return new Entry.Go();
   }
 
@@ -111,6 +115,20 @@ final class Track {
     return stop == null ? probeAt : stop.until();
   }
 
+  /**
+   * How long a request took, for the limit.
+   *
+   * @param pressed whether its answer, or none, asks for less
+   * @param now monotonic nanoseconds
+   */
+  synchronized void measured(Duration roundTrip, boolean accepted, boolean pressed, long now) {
+    if (pressed) {
+      limit.pressed(now);
+    } else if (accepted) {
+      limit.answered(roundTrip.toNanos(), now);
+    }
+  }
+
   /** A usable answer, whatever it says about its events. */
   synchronized void answered(boolean accepted, Instant now) {
     called(now);
@@ -124,7 +142,7 @@ final class Track {
       parkRate.reset();
     }
     if (accepted && stop == null && probeAt == null) {
-      limit = config.concurrency();
+      limit.widen();
       nextThrottle = config.throttled();
     }
   }
@@ -174,7 +192,7 @@ final class Track {
       breaker.transitionToOpenState();
     }
     parkRate.reset();
-    limit = 1;
+    limit.restart();
     // a little after the breaker, which opens its gate only beyond its own pause
     probeAt = now.plus(config.probe()).plusMillis(1);
   }
@@ -196,7 +214,7 @@ final class Track {
 
   /** Stops until then, or longer if it was stopped for longer already. */
   synchronized Stop stopUntil(LaneState state, String because, Instant until) {
-    limit = 1;
+    limit.restart();
     Stop now = stop;
     Stop next =
         now != null && now.state() == state && now.until().isAfter(until)
@@ -210,7 +228,7 @@ final class Track {
   synchronized void release() {
     stop = null;
     probeAt = null;
-    limit = 1;
+    limit.restart();
     if (breaker.getState() == State.OPEN) {
       breaker.transitionToHalfOpenState();
     }
@@ -221,7 +239,7 @@ final class Track {
   }
 
   synchronized int limit() {
-    return limit;
+    return limit.get();
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -1,9 +1,18 @@
 package io.tagyard.destination;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What an answer says about the events of its request. */
 public sealed interface Verdict {
+  /** The outcomes in it, at least one. */
+  default Stream<Outcome> all() {
+    return switch (this) {
+      case Whole whole -> Stream.of(whole.outcome());
+      case PerEvent(var each) -> each.stream();
+    };
+  }
+
   /**
    * One outcome for all of them.
    *

@@ -114,6 +114,6 @@ class KillStoryTest {
     assertThat(told.getOrDefault(Fate.DEAD, 0L)).as(name).isEqualTo(line.dead());
     assertThat(kit.got(name).size() - got.size())
         .as(name + " got twice")
-        .isLessThanOrEqualTo(ROUNDS * 16 * (name.equals("steady") ? 10 : 1));
+        .isLessThanOrEqualTo(ROUNDS * kit.config.concurrency() * (name.equals("steady") ? 10 : 1));
   }
 }
