@@ -28,6 +28,8 @@ public final class Tagyard implements Callable<Integer> {
             .addSubcommand(new RunCommand(server))
             .addSubcommand(new CheckCommand(clock))
             .addSubcommand(new TestCommand(clock))
+            .addSubcommand(new DiffCommand(clock))
+            .addSubcommand(new NewCommand(clock))
             .addSubcommand(new ExplainCommand(explainer, clock))
             .addSubcommand(new SendCommand(clock))
             .addSubcommand(new HashCommand())

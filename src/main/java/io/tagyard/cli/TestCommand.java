@@ -6,8 +6,13 @@ import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine;
 
-/** {@code tagyard test}: runs the tests that stand in the routes, on the production path. */
-@CommandLine.Command(name = "test", description = "run the tests of the routes")
+/**
+ * {@code tagyard test}: runs the tests of the routes and the examples of the destinations, on the
+ * production path.
+ */
+@CommandLine.Command(
+    name = "test",
+    description = "run the tests of the routes and the examples of the destinations")
 final class TestCommand extends Command {
   private final InstantSource clock;
 
@@ -21,11 +26,22 @@ final class TestCommand extends Command {
     if (!found.problems().isEmpty()) {
       out.print(Report.of(found.problems()).text(Optional.empty()));
     }
-    long failed =
-        found.problems().stream()
-            .filter(problem -> problem.code().equals("route-test-failed"))
-            .count();
-    out.println(found.tests() + " route tests, " + failed + " failed");
+    out.println(
+        "%d route tests, %d failed; %d examples of destinations, %d failed"
+            .formatted(
+                found.tests(),
+                failed(found, "route-test-failed"),
+                found.examples(),
+                failed(found, "example-failed")));
     return found.hasErrors() ? PROBLEMS : FINE;
+  }
+
+  /** Places with this problem: one test or example may have several. */
+  private static long failed(Check.Finding found, String code) {
+    return found.problems().stream()
+        .filter(problem -> problem.code().equals(code))
+        .map(problem -> problem.place().toString())
+        .distinct()
+        .count();
   }
 }

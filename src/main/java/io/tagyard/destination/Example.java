@@ -2,6 +2,7 @@ package io.tagyard.destination;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.YamlNode.Mapping;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     or {@code text}; empty when nothing is sent
  * @param withheld why nothing is sent; empty when something is
  * @param withheldWithout purposes without each of which nothing is sent
+ * @param place where the example begins
  */
 public record Example(
     String file,
@@ -26,7 +28,8 @@ public record Example(
     Optional<ObjectNode> sends,
     String withheld,
     List<Reply> answers,
-    List<String> withheldWithout) {
+    List<String> withheldWithout,
+    Place place) {
 
   /**
    * What happens.

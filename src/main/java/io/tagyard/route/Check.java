@@ -25,7 +25,7 @@ public final class Check {
    * What to check.
    *
    * @param strict a secret in clear text is an error
-   * @param tests run the routes' tests as well
+   * @param tests run the routes' tests and the destinations' examples as well
    * @param now for versions that ended and for the age of events in tests
    */
   public record Wish(Path routes, Path destinations, boolean strict, boolean tests, Instant now) {}
@@ -36,8 +36,9 @@ public final class Check {
    * @param problems all of them, sorted by place
    * @param workspaces how many were read
    * @param tests how many route tests ran
+   * @param examples how many examples of destinations ran
    */
-  public record Finding(List<Problem> problems, int workspaces, int tests) {
+  public record Finding(List<Problem> problems, int workspaces, int tests, int examples) {
     /** Whether there is an error. */
     public boolean hasErrors() {
       return problems.stream().anyMatch(Problem::isError);
@@ -74,9 +75,10 @@ public final class Check {
         }
       }
     }
+    int examples = wish.tests() ? ExampleTests.run(definitions.catalogue(), problems) : 0;
     List<Problem> found = new ArrayList<>(problems.sorted());
     return new Finding(
-        wish.strict() ? Strictness.of(found) : List.copyOf(found), folders.size(), tests);
+        wish.strict() ? Strictness.of(found) : List.copyOf(found), folders.size(), tests, examples);
   }
 
   private static Optional<WorkspaceFiles> files(Path folder, Problems problems) {

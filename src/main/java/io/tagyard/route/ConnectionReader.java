@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 
 /** Reads the connections of a workspace and binds each to its destination. */
 final class ConnectionReader {
+  /** Time enough to read a platform's notes and try the next version. */
+  private static final long WARN_AHEAD_DAYS = 60;
+
   private static final Pattern ENDPOINT = Pattern.compile("https?://[^/?#\\s@]+/?");
 
   private final Scope scope;
@@ -123,18 +126,15 @@ final class ConnectionReader {
 
   private void warnOfVersion(Definition definition, Place place) {
     Optional<String> ends = definition.version().ends();
-    if (ends.isPresent() && ends.get().compareTo(scope.today().toString()) < 0) { // ISO dates
-      scope
-          .problems()
-          .warning(
-              "version-ended",
-              place,
-              "version "
-                  + definition.version().api()
-                  + " of "
-                  + definition.title()
-                  + " ended on "
-                  + ends.get());
+    String soon = scope.today().plusDays(WARN_AHEAD_DAYS).toString();
+    if (ends.isEmpty() || ends.get().compareTo(soon) > 0) { // ISO dates
+      return;
+    }
+    String version = "version " + definition.version().api() + " of " + definition.title();
+    if (ends.get().compareTo(scope.today().toString()) < 0) {
+      scope.problems().warning("version-ended", place, version + " ended on " + ends.get());
+    } else {
+      scope.problems().warning("version-ends", place, version + " ends on " + ends.get());
     }
   }
 

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -69,6 +71,22 @@ final class LastGood {
       return Optional.empty();
     }
     return Optional.of(new WorkspaceFiles(workspace, WorkspaceFiles.shown(path), contents));
+  }
+
+  /** The workspaces of which something is kept. */
+  List<String> names() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> kept = Files.list(folder)) {
+      return kept.map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(ENDING))
+          .map(name -> name.substring(0, name.length() - ENDING.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the kept revisions cannot be listed", e);
+    }
   }
 
   private Path path(String workspace) {

@@ -7,20 +7,12 @@ import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.Secrets;
 import io.tagyard.event.Fault;
-import io.tagyard.event.InboundEvent;
 import io.tagyard.event.OpenEvent;
-import io.tagyard.event.SafeEvent;
 import io.tagyard.event.Sender;
-import io.tagyard.event.SourceKind;
 import io.tagyard.event.ValidEvent;
-import io.tagyard.privacy.Opener;
-import io.tagyard.privacy.Privacy;
-import io.tagyard.privacy.Sealer;
 import io.tagyard.route.RouteTest.Expectation;
 import io.tagyard.schema.Verdict;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -36,16 +28,12 @@ public final class RouteTests {
 
   private static final Set<String> ABOUT_TIME = Set.of("too_old", "in_future");
 
-  private final Workspace workspace;
-  private final Routes routes;
-  private final Policies policies;
+  private final DryRun dryRun;
   private final Secrets secrets;
   private final Problems problems;
 
   private RouteTests(Workspace workspace, Secrets secrets, Problems problems) {
-    this.workspace = workspace;
-    this.routes = Routes.of(List.of(workspace));
-    this.policies = new Policies(routes);
+    this.dryRun = new DryRun(workspace);
     this.secrets = secrets;
     this.problems = problems;
   }
@@ -70,12 +58,12 @@ public final class RouteTests {
   }
 
   private void run(Route route, RouteTest test, Instant now) {
-    Instant then = time(test).orElse(now);
+    Instant then = DryRun.time(test.given()).orElse(now);
     Optional<OpenEvent> event = event(route, test, then);
     if (event.isEmpty()) {
       return;
     }
-    RoutePlan plan = routes.explain(event.get());
+    RoutePlan plan = dryRun.plan(event.get());
     test.expect()
         .forEach((connection, expected) -> {
           boolean aboutTime =
@@ -85,9 +73,8 @@ public final class RouteTests {
   }
 
   private Optional<OpenEvent> event(Route route, RouteTest test, Instant then) {
-    Sender sender = sender(route, test);
-    InboundEvent inbound = new InboundEvent(sender, test.given(), then, false);
-    return switch (workspace.schemas().judge(inbound)) {
+    Sender sender = dryRun.sender(route.from(), test.given());
+    return switch (dryRun.judge(sender, test.given(), then)) {
       case Verdict.Invalid(List<Fault> faults, var id, var name) -> {
         faults.forEach(fault ->
             fail(
@@ -101,44 +88,8 @@ public final class RouteTests {
                     + ")"));
         yield Optional.empty();
       }
-      case Verdict.Valid(ValidEvent valid) -> {
-        SafeEvent safe =
-            new Privacy(UNSEALED, removed -> {})
-                .apply(valid, policies.of(workspace.name(), sender.source(), valid.name()));
-        yield Optional.of(new Opener(UNSEALED, broken -> {}).open(safe, then));
-      }
+      case Verdict.Valid(ValidEvent valid) -> Optional.of(dryRun.open(sender, valid, then));
     };
-  }
-
-  private static Optional<Instant> time(RouteTest test) {
-    try {
-      return Optional.of(OffsetDateTime.parse(test.given().path("time").asText("")).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The source the event names, else the first of the route that is no browser. */
-  private Sender sender(Route route, RouteTest test) {
-    String named = test.given().path("source").asText("");
-    Source source =
-        workspace.sources().stream()
-            .filter(candidate -> route.from().contains(candidate.name()))
-            .min(
-                Comparator.comparing((Source candidate) -> !candidate.name().equals(named))
-                    .thenComparing(candidate -> candidate.kind() == SourceKind.BROWSER))
-            .orElse(
-                new Source(
-                    workspace.name(), "none", SourceKind.SERVER, List.of(), null, List.of()));
-    boolean browser = source.kind() == SourceKind.BROWSER;
-    return new Sender(
-        workspace.name(),
-        source.name(),
-        source.kind(),
-        source.channel(),
-        browser ? test.given().path("device").path("ip").textValue() : null,
-        browser ? test.given().path("device").path("user_agent").textValue() : null,
-        false);
   }
 
   private void compare(
@@ -205,18 +156,4 @@ public final class RouteTests {
   private void fail(RouteTest test, Place place, String sentence) {
     problems.error(FAILED, place, "test \"" + test.name() + "\": " + sentence);
   }
-
-  /** Nothing leaves the memory of a test, so nothing needs a key. */
-  private static final Sealer UNSEALED =
-      new Sealer() {
-        @Override
-        public byte[] seal(byte[] plain, String context) {
-          return plain;
-        }
-
-        @Override
-        public byte[] open(byte[] sealed, String context) {
-          return sealed;
-        }
-      };
 }

@@ -106,7 +106,8 @@ public final class ExampleReader {
                 reading.get(SENDS).map(ExampleReader::object),
                 reading.get(WITHHELD, ""),
                 reading.get(ANSWERS, List.of()).stream().map(each -> reply(each.value())).toList(),
-                words(reading, WITHHELD_WITHOUT)));
+                words(reading, WITHHELD_WITHOUT),
+                reading.mapping().place()));
   }
 
   private static Given given(Reading given, Problems problems) {
