@@ -28,7 +28,15 @@ import org.junit.jupiter.api.TestFactory;
 class VectorsTest {
   private static final Path VECTORS = Path.of("src/test/resources/vectors/destinations");
   private static final Map<String, String> DESTINATIONS =
-      Map.of("meta", "meta-conversions", "standard_webhooks", "webhook");
+      Map.of(
+          "meta", "meta-conversions",
+          "tiktok", "tiktok-events",
+          "snapchat", "snapchat-conversions",
+          "pinterest", "pinterest-conversions",
+          "reddit", "reddit-conversions",
+          "linkedin", "linkedin-conversions",
+          "x", "x-conversions",
+          "standard_webhooks", "webhook");
 
   /** Inputs of a test and no settings. */
   private static final Set<String> NO_SETTINGS =

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /** The adapters a definition may name. */
 public final class Adapters {
-  private static final List<Kind> KINDS = List.of(new StandardWebhooks.Maker());
+  private static final List<Kind> KINDS =
+      List.of(new StandardWebhooks.Maker(), new MetaClick.Maker());
 
   private Adapters() {}
 
