@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A destination that is said in YAML, bound to one connection's settings. */
@@ -31,6 +33,7 @@ final class BoundDestination implements Destination {
   private static final Attempt BEFORE_ANY = new Attempt(Instant.EPOCH, 1);
 
   private static final int PERSONAL_LENGTH_MIN = 3;
+  private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]");
 
   private final Blueprint blueprint;
   private final Definition definition;
@@ -242,13 +245,24 @@ final class BoundDestination implements Destination {
   private static Set<String> personal(List<Parcel> parcels) {
     Set<String> values = new LinkedHashSet<>();
     for (Parcel parcel : parcels) {
-      for (JsonNode value : parcel.facts().leg().event().opened().values()) {
-        if (value.isTextual() && value.textValue().strip().length() >= PERSONAL_LENGTH_MIN) {
-          values.add(value.textValue());
+      parcel.facts().leg().event().opened().forEach((path, value) -> {
+        if (value.isTextual()) {
+          String text = value.textValue().strip();
+          hide(text, values);
+          if (!path.startsWith("device.")) {
+            // as some platforms want it written
+            hide(NO_LETTER_OR_DIGIT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT), values);
+          }
         }
-      }
+      });
     }
     return values;
+  }
+
+  private static void hide(String text, Set<String> values) {
+    if (text.length() >= PERSONAL_LENGTH_MIN) {
+      values.add(text);
+    }
   }
 
   @Override

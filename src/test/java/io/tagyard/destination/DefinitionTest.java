@@ -54,6 +54,34 @@ class DefinitionTest {
   }
 
   @Test
+  void anAgeOfItsOwnIsThatOfAChannel() {
+    assertThat(
+            faults(
+                "limits: { max_age: 7d, max_age_of: { shop: 62d } }\n" + REQUEST + Folder.ANSWERS))
+        .singleElement()
+        .asString()
+        .contains("error[unknown-key]: no channel \"shop\"");
+  }
+
+  @Test
+  void inATestModeEventsGoOneByOne() {
+    String definition =
+        Folder.HEAD
+            + """
+            accepts: "*"
+            settings: { code: { type: text } }
+            test_mode: settings.code
+            limits: { batch: 10 }
+            request: { url: "https://h.example/", body: { e: { each: batch, as: "${id}" } } }
+            """
+            + Folder.ANSWERS;
+    Folder folder = new Folder(path);
+    assertThat(folder.connect(definition, "{}").definition().limits().batch()).isEqualTo(10);
+    assertThat(folder.connect(definition, "{ code: T }").definition().limits().batch())
+        .isEqualTo(1);
+  }
+
+  @Test
   void aBatchNeedsItsPlace() {
     assertThat(faults("limits: { batch: 10 }\n" + REQUEST + Folder.ANSWERS))
         .singleElement()

@@ -104,7 +104,7 @@ class WorkspaceReaderTest {
                 Duration.ofSeconds(10),
                 Duration.ofHours(47),
                 Optional.of(Duration.ofDays(7)),
-                Map.of(),
+                Map.of("store", Duration.ofDays(62)),
                 Optional.of(Duration.ZERO),
                 false));
     assertThat(plain.connections().get(1).tuning().byOrder()).isTrue();
