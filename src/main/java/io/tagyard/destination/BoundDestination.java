@@ -1,6 +1,5 @@
 package io.tagyard.destination;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.destination.adapter.Adapter;
 import io.tagyard.destination.definition.Answers;
@@ -245,16 +244,23 @@ final class BoundDestination implements Destination {
   private static Set<String> personal(List<Parcel> parcels) {
     Set<String> values = new LinkedHashSet<>();
     for (Parcel parcel : parcels) {
-      parcel.facts().leg().event().opened().forEach((path, value) -> {
-        if (value.isTextual()) {
-          String text = value.textValue().strip();
-          hide(text, values);
-          if (!path.startsWith("device.")) {
-            // as some platforms want it written
-            hide(NO_LETTER_OR_DIGIT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT), values);
-          }
-        }
-      });
+      parcel
+          .facts()
+          .leg()
+          .event()
+          .opened()
+          .forEach((path, value) -> {
+            if (value.isTextual()) {
+              String text = value.textValue().strip();
+              hide(text, values);
+              if (!path.startsWith("device.")) {
+                // as some platforms want it written
+                hide(
+                    NO_LETTER_OR_DIGIT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT),
+                    values);
+              }
+            }
+          });
     }
     return values;
   }

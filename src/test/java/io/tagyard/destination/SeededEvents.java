@@ -86,7 +86,8 @@ final class SeededEvents {
       ObjectNode page =
           event.putObject("page").put("url", "https://shop.example/p?q=%20x&n=" + number);
       if (sometimes()) {
-        page.put("referrer", one(List.of("https://www.example/", "", "android-app://com.example/")));
+        page.put(
+            "referrer", one(List.of("https://www.example/", "", "android-app://com.example/")));
       }
     }
     user(event);
