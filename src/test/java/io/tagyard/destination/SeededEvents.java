@@ -29,7 +29,7 @@ final class SeededEvents {
           List.of("CLF", "7.0001"),
           List.of("EUR", "0"),
           List.of("BHD", "100.000"),
-          List.of("USD", "99999999.99"));
+          List.of("usd", "99999999.99"));
 
   private static final List<String> CHANNELS =
       List.of("web", "web", "app", "store", "phone", "crm", "other");
@@ -226,7 +226,7 @@ final class SeededEvents {
       properties.put("event", one(WORDS));
     }
     if (sometimes()) {
-      properties.put("search_term", one(WORDS));
+      properties.put("search_term", one(WORDS)).put("status", 7).put("method", true);
     }
     if (random.nextBoolean()) {
       properties.put("os", one(List.of("ios", "Android"))).put("os_version", "17.5");
