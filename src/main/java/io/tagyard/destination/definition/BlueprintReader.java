@@ -124,7 +124,8 @@ public final class BlueprintReader {
             answers,
             adapter,
             testMode,
-            Set.copyOf(paths)));
+            Set.copyOf(paths),
+            EventNames.in(reading)));
   }
 
   private Map<String, Setting> settings() {
