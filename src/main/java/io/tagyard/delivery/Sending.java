@@ -94,7 +94,7 @@ final class Sending {
   }
 
   private Attempt attempt(Load load) {
-    return new Attempt(now(), load.attempt());
+    return Attempt.of(now(), load.attempt(), equipment.random());
   }
 
   private Answer send(Outbound request) throws InterruptedException {
