@@ -1,17 +1,15 @@
 package io.tagyard.destination.definition;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.tagyard.destination.expression.Encoding;
 import io.tagyard.destination.expression.Shape;
 import io.tagyard.destination.expression.Template;
-import io.tagyard.destination.expression.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code path} of a request: as in an address, what is written there is meant as it is, and
- * values are encoded where they stand, so that none can make a segment.
+ * The {@code path} of a request. In a text with expressions, what is written between them is meant
+ * as it is, as in an address, and values are encoded, so that none can make a segment. Everything
+ * else is one segment, encoded whole.
  */
 final class Segments {
   private Segments() {}
@@ -19,7 +17,6 @@ final class Segments {
   /** The same shape, giving texts that are encoded already. */
   static Shape encoded(Shape shape) {
     return switch (shape) {
-      case Shape.Constant(var value) when value.isValueNode() -> constant(value);
       case Shape.Text(var template, var ignored) ->
           new Shape.Text(written(template), Encoding.PERCENT);
       case Shape.Joined(var list, var as, var separator, var last, var ignored) ->
@@ -44,10 +41,6 @@ final class Segments {
 
   private static List<Shape> all(List<Shape> shapes) {
     return shapes.stream().map(Segments::encoded).toList();
-  }
-
-  private static Shape constant(JsonNode value) {
-    return new Shape.Constant(TextNode.valueOf(Encoding.path(Values.text(value))));
   }
 
   private static Template written(Template template) {

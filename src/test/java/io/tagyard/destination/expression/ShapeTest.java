@@ -125,4 +125,13 @@ class ShapeTest {
     assertThat(Words.faults("{ a: { unless: '${id}', else: b } }"))
         .containsExactly("1:6: error[missing-key]: unless needs the key \"then\"");
   }
+
+  @Test
+  void aJoinedListMayEndWithOneMore() {
+    assertThat(made("{ each: order.items, as: '${item.id}', join: '|', last: Discount }"))
+        .isEqualTo("'a,1||c|Discount'");
+    assertThat(made("{ each: order.items, as: '${item.id}', join: '|', last: '${user.id}' }"))
+        .isEqualTo("'a,1||c'");
+    assertThat(made("{ each: '${properties.none}', as: x, join: '|', last: Discount }")).isNull();
+  }
 }
