@@ -156,4 +156,16 @@ class DefinitionTest {
         .asString()
         .contains("error[batch-misplaced]");
   }
+
+  @Test
+  void aSettingExcludesOnlySettingsThatThereAre() {
+    assertThat(
+            faults(
+                "settings: { form: { type: text, not_with: [bodi] }, body: { type: text } }\n"
+                    + REQUEST
+                    + Folder.ANSWERS))
+        .singleElement()
+        .asString()
+        .contains("error[unknown-setting]: no setting \"bodi\" that \"form\" could exclude");
+  }
 }

@@ -76,4 +76,10 @@ class PostbackTest {
     assertThat(mapFaults(", body: { a: '1' }", "{ body.x: { each: batch, as: '${id}' } }"))
         .containsExactly("batch-misplaced");
   }
+
+  @Test
+  void editorsKnowWhatExcludesEachOther() {
+    assertThat(POSTBACK.settingsSchema().path("allOf").toString())
+        .isEqualTo("[{\"not\":{\"required\":[\"form\",\"body\"]}}]");
+  }
 }

@@ -158,11 +158,18 @@ final class ShapeReader {
       Shape shape = read(value);
       whole &= shape != null;
       if (shape != null) {
-        boolean spread = shape instanceof Shape.Keyed;
-        members.add(new Shape.Member(spread ? null : entry.getKey(), shape));
+        members.add(new Shape.Member(spread(shape) ? null : entry.getKey(), shape));
       }
     }
     return whole ? new Shape.Mapped(List.copyOf(members), onlyWith) : null;
+  }
+
+  /** Whether it gives members to the mapping around it: {@code keys}, also under an if. */
+  private static boolean spread(Shape shape) {
+    return shape instanceof Shape.Keyed
+        || shape instanceof Shape.Chosen chosen
+            && spread(chosen.then())
+            && (chosen.otherwise() == null || spread(chosen.otherwise()));
   }
 
   private boolean onlyWith(Mapping around, YamlNode node, Set<String> keys) {

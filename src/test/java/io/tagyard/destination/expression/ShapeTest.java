@@ -134,4 +134,13 @@ class ShapeTest {
         .isEqualTo("'a,1||c'");
     assertThat(made("{ each: '${properties.none}', as: x, join: '|', last: Discount }")).isNull();
   }
+
+  @Test
+  void keysUnderAConditionGoIntoTheMappingAroundThemToo() {
+    String lines =
+        "lines: { if: '%s', then: { each: order.items, keys: { 'P${index}': '${item.price}' } } }";
+    assertThat(made("{ a: 1, " + lines.formatted("${id}") + " }"))
+        .isEqualTo("{'a':1,'P1':2,'P3':'1.5'}");
+    assertThat(made("{ a: 1, " + lines.formatted("${user.id}") + " }")).isEqualTo("{'a':1}");
+  }
 }
