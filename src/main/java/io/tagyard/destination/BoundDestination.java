@@ -16,6 +16,7 @@ import io.tagyard.destination.expression.Presence;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Mapping;
 import io.tagyard.event.OpenEvent;
+import io.tagyard.event.SafeEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -89,7 +90,8 @@ final class BoundDestination implements Destination {
 
   @Override
   public Optional<Overlay> overlay(Mapping map, Problems problems) {
-    return CompiledOverlay.read(map, blueprint, problems).map(Overlay.class::cast);
+    return CompiledOverlay.read(map, blueprint, settings.values(), problems)
+        .map(Overlay.class::cast);
   }
 
   @Override
@@ -168,10 +170,20 @@ final class BoundDestination implements Destination {
     }
     return new Prepared.Element(
         facts.leg().event().safe().id(),
-        renderer.key(plan, overlay, parcel.head(), evaluation),
+        key(
+            plan,
+            facts.leg().event().safe(),
+            renderer.key(plan, overlay, parcel.head(), evaluation)),
         Renderer.host(parcel.head().uri()),
         parcel.element() == null ? parcel.body().length : parcel.element().bytes(),
         parcel);
+  }
+
+  /** Where some requests take many events, one that takes a single one travels alone. */
+  private String key(RequestPlan plan, SafeEvent event, String ofRequest) {
+    return plan.batch() == null && definition.limits().batch() > 1
+        ? ofRequest + " " + event.name() + " " + event.id()
+        : ofRequest;
   }
 
   private Parcel parcel(

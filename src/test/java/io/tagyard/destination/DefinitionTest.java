@@ -155,4 +155,45 @@ class DefinitionTest {
         .asString()
         .contains("warning[foreign-macro]: \"{click_id}\" is sent as it stands");
   }
+
+  @Test
+  void nothingComesAfterOtherwise() {
+    assertThat(
+            faults(
+                REQUEST
+                    + "answers:\n  - { otherwise: unavailable }\n  - { when: { status: 2xx }, then: accepted }\n"))
+        .containsExactly(
+            "8:5: error[answer-unreachable]: this rule is never asked: an otherwise stands before it");
+    assertThat(
+            faults(
+                REQUEST
+                    + Folder.ANSWERS
+                    + "per_event: { list: body.all, answers: [ { otherwise: refused }, { when: { body: { a: 1 } }, then: accepted } ] }\n"))
+        .singleElement()
+        .asString()
+        .contains("error[answer-unreachable]");
+  }
+
+  @Test
+  void eventsComeTogetherInABodyOnly() {
+    assertThat(
+            faults(
+                "request: { url: \"https://h.example/\", query: { all: { each: batch, as: x } } }\n"
+                    + Folder.ANSWERS))
+        .singleElement()
+        .asString()
+        .contains("error[batch-misplaced]");
+  }
+
+  @Test
+  void aSettingExcludesOnlySettingsThatThereAre() {
+    assertThat(
+            faults(
+                "settings: { form: { type: text, not_with: [bodi] }, body: { type: text } }\n"
+                    + REQUEST
+                    + Folder.ANSWERS))
+        .singleElement()
+        .asString()
+        .contains("error[unknown-setting]: no setting \"bodi\" that \"form\" could exclude");
+  }
 }

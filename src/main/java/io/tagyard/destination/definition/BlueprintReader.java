@@ -126,7 +126,8 @@ public final class BlueprintReader {
             answers,
             adapter,
             testMode,
-            Set.copyOf(paths)));
+            Set.copyOf(paths),
+            EventNames.in(reading)));
   }
 
   private Map<String, Setting> settings() {
@@ -136,6 +137,18 @@ public final class BlueprintReader {
         .forEach((name, node) ->
             Setting.read(name, node.value(), problems)
                 .ifPresent(setting -> settings.put(name, setting)));
+    for (Setting setting : settings.values()) {
+      for (String other : setting.notWith()) {
+        if (!settings.containsKey(other)) {
+          problems.error(
+              "unknown-setting",
+              reading.place(DefinitionForm.SETTINGS),
+              "no setting \"" + other + "\" that \"" + setting.name() + "\" could exclude",
+              other,
+              settings.keySet());
+        }
+      }
+    }
     return settings;
   }
 
