@@ -40,7 +40,8 @@ import org.junit.jupiter.api.TestFactory;
 class PlatformSchemasTest {
   private static final Path SCHEMAS = Path.of("src/test/resources/platforms");
   private static final Attempt ATTEMPT = new Attempt(Instant.parse("2026-11-20T10:00:05Z"), 1);
-  private static final List<ObjectNode> EVENTS = SeededEvents.all();
+  private static final List<ObjectNode> EVENTS =
+      Stream.concat(SeededEvents.all().stream(), SeededOrders.all().stream()).toList();
 
   /** So many requests at least, else a test would hold because nothing is sent. */
   private static final int SENT_MIN = 10;
@@ -130,7 +131,18 @@ class PlatformSchemasTest {
     boolean correction = definition.corrects().contains(event.path("name").asText());
     return destination.prepare(
         result.leg(
-            definition, correction ? Optional.of(SeededEvents.stateOf(event)) : Optional.empty()));
+            definition,
+            correction
+                ? Optional.of(SeededOrders.stateOf(event, saleAcceptedAs(destination, event)))
+                : Optional.empty()));
+  }
+
+  /** The destination's word for the sale that this event corrects. */
+  private static String saleAcceptedAs(Destination destination, ObjectNode event) {
+    ObjectNode sale = event.deepCopy().put("name", "purchase");
+    return destination
+        .acceptedAs(Pipeline.run(sale, destination, "other", List.of()).event())
+        .orElse("purchase");
   }
 
   private static ObjectNode document(Outbound sent) {
