@@ -15,6 +15,8 @@ import java.util.List;
 record OrderState(ObjectNode content) {
   private static final String REFUNDED = "refunded";
   private static final String CORRECTIONS = "corrections";
+  private static final String ORIGINAL_SUBTOTAL = "original_subtotal";
+  private static final String REFUNDED_SUBTOTAL = "refunded_subtotal";
 
   /** The state after the first accepted event of an order that is no correction. */
   static OrderState of(SafeEvent sale, String acceptedAs) {
@@ -35,7 +37,9 @@ record OrderState(ObjectNode content) {
       content.put("currency", currency.asText());
     }
     content.put("original_value", value(sale));
+    content.put(ORIGINAL_SUBTOTAL, subtotal(sale));
     content.put(REFUNDED, BigDecimal.ZERO);
+    content.put(REFUNDED_SUBTOTAL, BigDecimal.ZERO);
     content.putArray(CORRECTIONS);
     return new OrderState(content);
   }
@@ -47,6 +51,9 @@ record OrderState(ObjectNode content) {
     }
     ObjectNode changed = content.deepCopy();
     changed.put(REFUNDED, refunded().add(value(correction)));
+    if (changed.has(ORIGINAL_SUBTOTAL)) {
+      changed.put(REFUNDED_SUBTOTAL, decimal(REFUNDED_SUBTOTAL).add(subtotal(correction)));
+    }
     ((ArrayNode) changed.get(CORRECTIONS)).add(correction.id());
     return new OrderState(changed);
   }
@@ -58,7 +65,12 @@ record OrderState(ObjectNode content) {
     ObjectNode seen = after.content.deepCopy();
     seen.remove(CORRECTIONS);
     seen.put("remaining", remaining.max(BigDecimal.ZERO));
-    seen.put("fully_reversed", remaining.signum() <= 0);
+    boolean reversed = remaining.signum() <= 0;
+    seen.put("fully_reversed", reversed);
+    if (seen.has(ORIGINAL_SUBTOTAL)) { // orders from before it was kept have none
+      BigDecimal left = after.decimal(ORIGINAL_SUBTOTAL).subtract(after.decimal(REFUNDED_SUBTOTAL));
+      seen.put("remaining_subtotal", reversed ? BigDecimal.ZERO : left.max(BigDecimal.ZERO));
+    }
     return seen;
   }
 
@@ -80,9 +92,19 @@ record OrderState(ObjectNode content) {
     return node.isNumber() ? node.decimalValue() : BigDecimal.ZERO;
   }
 
-  /** The amount of an event; schemas allow a number or a decimal text. */
   private static BigDecimal value(SafeEvent event) {
-    JsonNode node = event.body().at("/order/value");
+    return amount(event.body().at("/order/value"));
+  }
+
+  /** Without tax and shipping; an order that has neither is worth what was paid. */
+  private static BigDecimal subtotal(SafeEvent event) {
+    BigDecimal derived = event.subtotal();
+    JsonNode sent = event.body().at("/order/subtotal");
+    return derived != null ? derived : sent.isMissingNode() ? value(event) : amount(sent);
+  }
+
+  /** Schemas allow a number or a decimal text. */
+  private static BigDecimal amount(JsonNode node) {
     if (node.isNumber()) {
       return node.decimalValue();
     }

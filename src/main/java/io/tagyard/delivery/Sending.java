@@ -94,7 +94,7 @@ final class Sending {
   }
 
   private Attempt attempt(Load load) {
-    return new Attempt(now(), load.attempt());
+    return Attempt.of(now(), load.attempt(), equipment.random());
   }
 
   private Answer send(Outbound request) throws InterruptedException {
@@ -245,7 +245,9 @@ final class Sending {
       Cargo cargo = one.freight().cargo();
       Tries tries = systemic ? cargo.tries() : cargo.tries().plusOne(now);
       Connection connection = load.connection();
-      RetryPlan plan = new RetryPlan(connection.tuning().retryFor(), connection.tuning().maxAge());
+      RetryPlan plan =
+          new RetryPlan(
+              connection.tuning().retryFor(), connection.tuning().maxAge(cargo.safe().channel()));
       Optional<Instant> due =
           plan.next(
               Math.max(1, tries.count()),

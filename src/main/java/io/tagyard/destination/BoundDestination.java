@@ -1,6 +1,5 @@
 package io.tagyard.destination;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.destination.adapter.Adapter;
 import io.tagyard.destination.definition.Answers;
@@ -17,12 +16,15 @@ import io.tagyard.destination.expression.Presence;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Mapping;
 import io.tagyard.event.OpenEvent;
+import io.tagyard.event.SafeEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A destination that is said in YAML, bound to one connection's settings. */
@@ -31,6 +33,7 @@ final class BoundDestination implements Destination {
   private static final Attempt BEFORE_ANY = new Attempt(Instant.EPOCH, 1);
 
   private static final int PERSONAL_LENGTH_MIN = 3;
+  private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]");
 
   private final Blueprint blueprint;
   private final Definition definition;
@@ -87,7 +90,8 @@ final class BoundDestination implements Destination {
 
   @Override
   public Optional<Overlay> overlay(Mapping map, Problems problems) {
-    return CompiledOverlay.read(map, blueprint, problems).map(Overlay.class::cast);
+    return CompiledOverlay.read(map, blueprint, settings.values(), problems)
+        .map(Overlay.class::cast);
   }
 
   @Override
@@ -166,10 +170,20 @@ final class BoundDestination implements Destination {
     }
     return new Prepared.Element(
         facts.leg().event().safe().id(),
-        renderer.key(plan, overlay, parcel.head(), evaluation),
+        key(
+            plan,
+            facts.leg().event().safe(),
+            renderer.key(plan, overlay, parcel.head(), evaluation)),
         Renderer.host(parcel.head().uri()),
         parcel.element() == null ? parcel.body().length : parcel.element().bytes(),
         parcel);
+  }
+
+  /** Where some requests take many events, one that takes a single one travels alone. */
+  private String key(RequestPlan plan, SafeEvent event, String ofRequest) {
+    return plan.batch() == null && definition.limits().batch() > 1
+        ? ofRequest + " " + event.name() + " " + event.id()
+        : ofRequest;
   }
 
   private Parcel parcel(
@@ -242,13 +256,31 @@ final class BoundDestination implements Destination {
   private static Set<String> personal(List<Parcel> parcels) {
     Set<String> values = new LinkedHashSet<>();
     for (Parcel parcel : parcels) {
-      for (JsonNode value : parcel.facts().leg().event().opened().values()) {
-        if (value.isTextual() && value.textValue().strip().length() >= PERSONAL_LENGTH_MIN) {
-          values.add(value.textValue());
-        }
-      }
+      parcel
+          .facts()
+          .leg()
+          .event()
+          .opened()
+          .forEach((path, value) -> {
+            if (value.isTextual()) {
+              String text = value.textValue().strip();
+              hide(text, values);
+              if (!path.startsWith("device.")) {
+                // as some platforms want it written
+                hide(
+                    NO_LETTER_OR_DIGIT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT),
+                    values);
+              }
+            }
+          });
     }
     return values;
+  }
+
+  private static void hide(String text, Set<String> values) {
+    if (text.length() >= PERSONAL_LENGTH_MIN) {
+      values.add(text);
+    }
   }
 
   @Override

@@ -41,6 +41,7 @@ public record Definition(
    * @param batch events in one request; 1 = not batched
    * @param body bytes of one request
    * @param maxAge oldest event taken; empty = any
+   * @param maxAgeOf the same for channels that differ ({@code store}, ...)
    * @param future how far ahead an event may lie; empty = any
    * @param timeout for one request
    * @param correction age up to which a correction is taken
@@ -49,9 +50,16 @@ public record Definition(
       int batch,
       int body,
       Optional<Duration> maxAge,
+      Map<String, Duration> maxAgeOf,
       Optional<Duration> future,
       Duration timeout,
       Optional<Rate> rate,
       Optional<Long> perDay,
-      Optional<Duration> correction) {}
+      Optional<Duration> correction) {
+
+    /** The same, one event in a request. */
+    public Limits single() {
+      return new Limits(1, body, maxAge, maxAgeOf, future, timeout, rate, perDay, correction);
+    }
+  }
 }

@@ -1,22 +1,19 @@
 package io.tagyard.destination;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.destination.adapter.Adapter;
 import io.tagyard.destination.adapter.Adapters;
 import io.tagyard.destination.definition.Answers;
 import io.tagyard.destination.definition.Blueprint;
 import io.tagyard.destination.definition.Setting;
+import io.tagyard.destination.definition.SettingFacts;
 import io.tagyard.destination.definition.SettingSchema;
 import io.tagyard.destination.definition.Settings;
 import io.tagyard.destination.definition.SettingsReader;
 import io.tagyard.destination.expression.Evaluation;
-import io.tagyard.destination.expression.Facts;
-import io.tagyard.destination.expression.Path;
 import io.tagyard.destination.expression.Presence;
-import io.tagyard.destination.expression.Root;
-import io.tagyard.destination.expression.Shape;
 import io.tagyard.diagnostic.Place;
+import io.tagyard.diagnostic.Placed;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.Secrets;
 import io.tagyard.diagnostic.YamlNode;
@@ -27,7 +24,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A destination of the catalogue: a folder, read and compiled. Immutable. */
 public final class InstalledDestination {
@@ -64,6 +60,11 @@ public final class InstalledDestination {
   /** Events its definition names itself; settings may add others. */
   public Set<String> accepts() {
     return blueprint.accepts().named();
+  }
+
+  /** All names of events in its definition, with their places. */
+  public List<Placed<String>> eventNames() {
+    return blueprint.eventNames();
   }
 
   /** Whether it takes every event. */
@@ -126,6 +127,7 @@ public final class InstalledDestination {
     return settings.flatMap(each -> each.get(name)).map(YamlNode::place).orElse(otherwise);
   }
 
+  /** In a test mode events go one by one: platforms show them so, and a fault names its event. */
   private Definition definition(ObjectNode values) {
     Presence test = blueprint.testMode();
     boolean testMode = test != null && test.all(new Evaluation(new SettingFacts(values)));
@@ -141,7 +143,7 @@ public final class InstalledDestination {
         known.rawFields(),
         known.corrects(),
         testMode,
-        known.limits());
+        testMode ? known.limits().single() : known.limits());
   }
 
   private static Optional<String> base(
@@ -168,23 +170,6 @@ public final class InstalledDestination {
         connection,
         "the endpoint is no scheme, host and port such as https://host:8443");
     return Optional.empty();
-  }
-
-  private record SettingFacts(ObjectNode values) implements Facts {
-    @Override
-    public @Nullable JsonNode find(Path path) {
-      return path.root() == Root.SETTINGS ? Evaluation.walk(values, path.steps()) : null;
-    }
-
-    @Override
-    public @Nullable String currency(Root root) {
-      return null;
-    }
-
-    @Override
-    public @Nullable Shape template(String setting) {
-      return null;
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tagyard.destination;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -32,6 +33,18 @@ public record Outbound(
     public String toString() {
       return name;
     }
+  }
+
+  /** The same request with one header more. */
+  public Outbound with(Header header) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(header);
+    return with(more);
+  }
+
+  /** The same request to another address. */
+  public Outbound at(URI other) {
+    return new Outbound(method, other, headers, body, timeout, personal);
   }
 
   /** The same request with other headers. */

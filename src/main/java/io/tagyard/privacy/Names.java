@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * First and last names: {@code google} keeps hyphens, apostrophes and inner blanks and drops titles
- * and suffixes; {@code meta} drops white space and ASCII punctuation; {@code space} only white
- * space (Pinterest, Snap, TikTok); {@code amazon} keeps {@code a-z0-9} only.
+ * and suffixes; {@code meta} drops white space and ASCII punctuation (Meta, Snap); {@code space}
+ * only white space (Pinterest, TikTok); {@code amazon} keeps {@code a-z0-9} only.
  */
 final class Names {
   private static final Pattern TITLE = Pattern.compile("^(?:(?:mr|mrs|ms|dr)\\.(?:\\s+|$))+");

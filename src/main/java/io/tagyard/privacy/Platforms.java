@@ -25,7 +25,7 @@ final class Platforms {
           "canonical");
 
   private static final String NAMES =
-      "meta=meta google=google snap=space pinterest=space tiktok=space amazon=amazon"
+      "meta=meta google=google snap=meta pinterest=space tiktok=space amazon=amazon"
           + " canonical=google";
   private static final Map<Identifier, Map<String, String>> TABLE =
       Map.ofEntries(

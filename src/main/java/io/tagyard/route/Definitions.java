@@ -1,8 +1,10 @@
 package io.tagyard.route;
 
 import io.tagyard.destination.Catalogue;
+import io.tagyard.diagnostic.Placed;
 import io.tagyard.diagnostic.Problem;
 import io.tagyard.diagnostic.Problems;
+import io.tagyard.schema.Taxonomy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +33,21 @@ public record Definitions(
     SortedMap<String, String> digests = digests(folder);
     Problems problems = new Problems();
     Catalogue catalogue = Catalogue.load(Path.of(WorkspaceFiles.shown(folder)), problems);
+    catalogue.all().forEach(each -> known(each.eventNames(), problems));
     return new Definitions(catalogue, digests, problems.sorted());
+  }
+
+  private static void known(List<Placed<String>> events, Problems problems) {
+    for (Placed<String> event : events) {
+      if (!Taxonomy.NAMES.contains(event.value())) {
+        problems.error(
+            "event-unknown",
+            event.place(),
+            "no event is called \"" + event.value() + "\"",
+            event.value(),
+            Taxonomy.NAMES);
+      }
+    }
   }
 
   /** Whether the folder holds the same definitions still. */

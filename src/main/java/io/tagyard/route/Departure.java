@@ -78,7 +78,7 @@ public sealed interface Departure {
     Optional<Duration> oldest =
         correction && definition.limits().correction().isPresent()
             ? definition.limits().correction()
-            : leg.connection().tuning().maxAge();
+            : leg.connection().tuning().maxAge(event.safe().channel());
     if (oldest.isPresent() && time.isBefore(now.minus(oldest.get()))) {
       return Optional.of(
           new Withheld(

@@ -2,6 +2,7 @@ package io.tagyard.route;
 
 import io.tagyard.diagnostic.Rate;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param timeout of one request
  * @param retryFor how long after its first attempt a leg is tried again
  * @param maxAge oldest event that is sent; empty = any
+ * @param maxAgeOf the same for channels that differ ({@code store}, ...)
  * @param future how far ahead of the clock an event may lie; empty = any
  * @param byOrder whether legs of one order keep their order
  */
@@ -22,5 +24,12 @@ public record Tuning(
     Duration timeout,
     Duration retryFor,
     Optional<Duration> maxAge,
+    Map<String, Duration> maxAgeOf,
     Optional<Duration> future,
-    boolean byOrder) {}
+    boolean byOrder) {
+
+  /** Oldest event of this channel that is sent; empty = any. */
+  public Optional<Duration> maxAge(String channel) {
+    return Optional.ofNullable(maxAgeOf.get(channel)).or(this::maxAge);
+  }
+}

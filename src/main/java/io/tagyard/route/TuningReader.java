@@ -7,6 +7,7 @@ import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.Rate;
 import io.tagyard.diagnostic.Reading;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts a definition's limits and a workspace's {@code delivery} together. */
@@ -31,6 +32,7 @@ final class TuningReader {
           limits.timeout(),
           RETRY_FOR,
           limits.maxAge(),
+          limits.maxAgeOf(),
           limits.future(),
           corrects);
     }
@@ -46,6 +48,7 @@ final class TuningReader {
         reading.get(WorkspaceForm.TIMEOUT, limits.timeout()),
         reading.get(WorkspaceForm.RETRY_FOR, RETRY_FOR),
         reading.get(WorkspaceForm.MAX_AGE).or(limits::maxAge),
+        reading.has(WorkspaceForm.MAX_AGE) ? Map.of() : limits.maxAgeOf(),
         reading.get(WorkspaceForm.FUTURE).or(limits::future),
         corrects || reading.has(WorkspaceForm.ORDER_BY));
   }

@@ -146,6 +146,7 @@ final class Kit implements AutoCloseable {
         Duration.ofSeconds(5),
         Duration.ofHours(47),
         Optional.empty(),
+        Map.of(),
         Optional.empty(),
         false);
   }
@@ -158,6 +159,7 @@ final class Kit implements AutoCloseable {
         of.timeout(),
         of.retryFor(),
         of.maxAge(),
+        of.maxAgeOf(),
         of.future(),
         true);
   }

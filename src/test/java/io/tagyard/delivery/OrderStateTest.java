@@ -51,4 +51,32 @@ class OrderStateTest {
     assertThat(second.path("remaining").decimalValue()).isEqualByComparingTo("0");
     assertThat(second.path("fully_reversed").booleanValue()).isTrue();
   }
+
+  @Test
+  void whatIsLeftIsKnownWithoutTaxAndShippingToo() {
+    SafeEvent taxed =
+        safe(
+            json(
+                "{'id':'s1','name':'purchase','time':'2026-11-20T10:00:00Z',"
+                    + "'order':{'id':'O-1','value':'100.00','subtotal':'80.00','currency':'USD'}}"));
+    OrderState state = OrderState.of(taxed, "Purchase");
+    ObjectNode part = state.seenBy(refund("r1", "30.00"));
+    assertThat(part.path("original_subtotal").decimalValue()).isEqualByComparingTo("80");
+    assertThat(part.path("remaining_subtotal").decimalValue()).isEqualByComparingTo("50");
+    ObjectNode goods = state.seenBy(refund("r1", "90.00"));
+    assertThat(goods.path("remaining_subtotal").decimalValue()).isEqualByComparingTo("0");
+    assertThat(goods.path("fully_reversed").booleanValue()).isFalse();
+    ObjectNode whole = state.seenBy(refund("r1", "100.00"));
+    assertThat(whole.path("remaining_subtotal").decimalValue()).isEqualByComparingTo("0");
+  }
+
+  @Test
+  void anOrderFromBeforeSubtotalsWereKeptHasNone() {
+    ObjectNode old = OrderState.of(sale, "Purchase").content().deepCopy();
+    old.remove("original_subtotal");
+    old.remove("refunded_subtotal");
+    ObjectNode seen = new OrderState(old).seenBy(refund("r1", "30.00"));
+    assertThat(seen.has("remaining_subtotal")).isFalse();
+    assertThat(seen.path("remaining").decimalValue()).isEqualByComparingTo("70");
+  }
 }

@@ -43,6 +43,7 @@ record TestDestination(String host, int batch, Set<String> corrects) implements 
             batch,
             1 << 20,
             Optional.empty(),
+            Map.of(),
             Optional.empty(),
             Duration.ofSeconds(5),
             Optional.empty(),

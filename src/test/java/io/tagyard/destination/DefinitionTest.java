@@ -54,6 +54,34 @@ class DefinitionTest {
   }
 
   @Test
+  void anAgeOfItsOwnIsThatOfAChannel() {
+    assertThat(
+            faults(
+                "limits: { max_age: 7d, max_age_of: { shop: 62d } }\n" + REQUEST + Folder.ANSWERS))
+        .singleElement()
+        .asString()
+        .contains("error[unknown-key]: no channel \"shop\"");
+  }
+
+  @Test
+  void inATestModeEventsGoOneByOne() {
+    String definition =
+        Folder.HEAD
+            + """
+            accepts: "*"
+            settings: { code: { type: text } }
+            test_mode: settings.code
+            limits: { batch: 10 }
+            request: { url: "https://h.example/", body: { e: { each: batch, as: "${id}" } } }
+            """
+            + Folder.ANSWERS;
+    Folder folder = new Folder(path);
+    assertThat(folder.connect(definition, "{}").definition().limits().batch()).isEqualTo(10);
+    assertThat(folder.connect(definition, "{ code: T }").definition().limits().batch())
+        .isEqualTo(1);
+  }
+
+  @Test
   void aBatchNeedsItsPlace() {
     assertThat(faults("limits: { batch: 10 }\n" + REQUEST + Folder.ANSWERS))
         .singleElement()
@@ -126,5 +154,46 @@ class DefinitionTest {
         .singleElement()
         .asString()
         .contains("warning[foreign-macro]: \"{click_id}\" is sent as it stands");
+  }
+
+  @Test
+  void nothingComesAfterOtherwise() {
+    assertThat(
+            faults(
+                REQUEST
+                    + "answers:\n  - { otherwise: unavailable }\n  - { when: { status: 2xx }, then: accepted }\n"))
+        .containsExactly(
+            "8:5: error[answer-unreachable]: this rule is never asked: an otherwise stands before it");
+    assertThat(
+            faults(
+                REQUEST
+                    + Folder.ANSWERS
+                    + "per_event: { list: body.all, answers: [ { otherwise: refused }, { when: { body: { a: 1 } }, then: accepted } ] }\n"))
+        .singleElement()
+        .asString()
+        .contains("error[answer-unreachable]");
+  }
+
+  @Test
+  void eventsComeTogetherInABodyOnly() {
+    assertThat(
+            faults(
+                "request: { url: \"https://h.example/\", query: { all: { each: batch, as: x } } }\n"
+                    + Folder.ANSWERS))
+        .singleElement()
+        .asString()
+        .contains("error[batch-misplaced]");
+  }
+
+  @Test
+  void aSettingExcludesOnlySettingsThatThereAre() {
+    assertThat(
+            faults(
+                "settings: { form: { type: text, not_with: [bodi] }, body: { type: text } }\n"
+                    + REQUEST
+                    + Folder.ANSWERS))
+        .singleElement()
+        .asString()
+        .contains("error[unknown-setting]: no setting \"bodi\" that \"form\" could exclude");
   }
 }

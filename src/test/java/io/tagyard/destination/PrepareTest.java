@@ -354,4 +354,49 @@ class PrepareTest {
     assertThat(destination.acceptedAs(login)).isEmpty();
     assertThat(reason(destination, leg(login))).isEqualTo("event_not_accepted");
   }
+
+  @Test
+  void inATextOfThePathWhatIsWrittenStaysAndValuesMakeNoSegment() {
+    Destination destination =
+        destination(
+            """
+            request:
+              url: "https://h.example/c"
+              path:
+                - ref:${order.id}
+                - gone:${user.id}
+                - each: order.items
+                  as: "[sku:${item.id}/n:${item.quantity}]"
+                  join: ""
+            """);
+    Outbound sent =
+        sent(
+            destination,
+            leg(event(",'order':{'id':'a/b:c?','items':[{'id':'x/1','quantity':2},{'id':'y'}]}")));
+    assertThat(sent.uri().toString())
+        .isEqualTo("https://h.example/c/ref:a%2Fb%3Ac%3F/%5Bsku:x%2F1/n:2%5D%5Bsku:y/n:%5D");
+  }
+
+  @Test
+  void whereSomeRequestsTakeManyEventsOneThatTakesOneTravelsAlone() {
+    Destination destination =
+        destination(
+            """
+            limits: { batch: 10 }
+            request:
+              - { for: [refund], url: "https://h.example/one" }
+              - { url: "https://h.example/many", body: { all: { each: batch, as: "${id}" } } }
+            """);
+    assertThat(batchKey(destination, "r1", "refund"))
+        .isNotEqualTo(batchKey(destination, "r2", "refund"));
+    assertThat(batchKey(destination, "p1", "purchase"))
+        .isEqualTo(batchKey(destination, "p2", "purchase"));
+  }
+
+  private static String batchKey(Destination destination, String id, String name) {
+    OpenEvent event =
+        event(
+            "{'id':'%s','name':'%s','time':'2026-11-20T10:00:00Z'}".formatted(id, name), Map.of());
+    return ((Prepared.Element) destination.prepare(leg(event))).batchKey();
+  }
 }

@@ -28,7 +28,15 @@ import org.junit.jupiter.api.TestFactory;
 class VectorsTest {
   private static final Path VECTORS = Path.of("src/test/resources/vectors/destinations");
   private static final Map<String, String> DESTINATIONS =
-      Map.of("meta", "meta-conversions", "standard_webhooks", "webhook");
+      Map.of(
+          "meta", "meta-conversions",
+          "tiktok", "tiktok-events",
+          "snapchat", "snapchat-conversions",
+          "pinterest", "pinterest-conversions",
+          "reddit", "reddit-conversions",
+          "linkedin", "linkedin-conversions",
+          "x", "x-conversions",
+          "standard_webhooks", "webhook");
 
   /** Inputs of a test and no settings. */
   private static final Set<String> NO_SETTINGS =
@@ -68,10 +76,7 @@ class VectorsTest {
     ObjectNode config = (ObjectNode) vector.path("config").deepCopy();
     Optional<String> endpoint = Optional.ofNullable(config.path("endpoint").asText(null));
     JsonNode state = config.path("state");
-    Instant at =
-        config.path("attempt_time").isNumber()
-            ? Instant.ofEpochSecond(config.path("attempt_time").longValue())
-            : Instant.parse("2026-11-20T10:00:05Z");
+    Attempt attempt = attempt(config, vector.path("input"));
     config.remove(NO_SETTINGS);
     Problems problems = new Problems();
     Optional<InstalledDestination> installed = Kit.catalogue().find(name);
@@ -99,8 +104,21 @@ class VectorsTest {
             state instanceof ObjectNode object ? Optional.of(object) : Optional.empty());
     Prepared prepared = destination.prepare(leg);
     assertThat(prepared).isInstanceOf(Prepared.Element.class);
-    Outbound sent = destination.pack(List.of((Prepared.Element) prepared), new Attempt(at, 1));
+    Outbound sent = destination.pack(List.of((Prepared.Element) prepared), attempt);
     same(sent, vector.path("expected"));
+  }
+
+  /** The try that a vector tells of: some sign its time and a nonce. */
+  private static Attempt attempt(JsonNode config, JsonNode input) {
+    Instant at = Instant.parse("2026-11-20T10:00:05Z");
+    if (config.path("attempt_time").isNumber()) {
+      at = Instant.ofEpochSecond(config.path("attempt_time").longValue());
+    } else if (config.has("oauth_timestamp")) {
+      at = Instant.parse(input.path("time").asText());
+    }
+    return config.has("oauth_nonce")
+        ? new Attempt(at, 1, config.path("oauth_nonce").asText())
+        : new Attempt(at, 1);
   }
 
   private static void same(Outbound sent, JsonNode expected) {

@@ -67,6 +67,16 @@ class DepartureTest {
   }
 
   @Test
+  void aSaleAtTheTillMayComeLater() {
+    PlannedLeg leg = leg("ads", "");
+    ObjectNode sold = event("purchase", Events.granted()).safe().body().deepCopy();
+    OpenEvent event = Events.open(Events.safe(sold.put("channel", "store")), Map.of());
+    Instant last = event.safe().time().plus(Duration.ofDays(62));
+    assertThat(Departure.of(leg, event, last, null)).isInstanceOf(Departure.Ready.class);
+    assertThat(reason(leg, event, last.plusMillis(1), null)).isEqualTo("too_old");
+  }
+
+  @Test
   void aCorrectionHasItsOwnAgeAndNeedsAnOriginal() {
     OpenEvent refund = event("refund", Events.granted());
     PlannedLeg leg = leg("pay", "");

@@ -9,6 +9,7 @@ import io.tagyard.event.SourceKind;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,7 @@ class WorkspaceReaderTest {
                 Duration.ofSeconds(10),
                 Duration.ofHours(47),
                 Optional.of(Duration.ofDays(7)),
+                Map.of("store", Duration.ofDays(62)),
                 Optional.of(Duration.ZERO),
                 false));
     assertThat(plain.connections().get(1).tuning().byOrder()).isTrue();
@@ -125,6 +127,7 @@ class WorkspaceReaderTest {
                 Duration.ofSeconds(5),
                 Duration.ofHours(1),
                 Optional.of(Duration.ofDays(8)),
+                Map.of(),
                 Optional.of(Duration.ofMinutes(5)),
                 true));
     assertThat(tuned.problems())

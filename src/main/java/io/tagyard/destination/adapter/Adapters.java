@@ -9,7 +9,14 @@ import java.util.Set;
 
 /** The adapters a definition may name. */
 public final class Adapters {
-  private static final List<Kind> KINDS = List.of(new StandardWebhooks.Maker());
+  private static final List<Kind> KINDS =
+      List.of(
+          new StandardWebhooks.Maker(),
+          new OAuth1.Maker(),
+          new SignedQuery.Maker(),
+          new SigV4.Maker(),
+          new Ga4Cookies.Maker(),
+          new MetaClick.Maker());
 
   private Adapters() {}
 
@@ -21,7 +28,7 @@ public final class Adapters {
     /** What it gives under {@code adapter}. */
     Set<String> gives();
 
-    /** Settings it reads; a definition that names it declares them. */
+    /** Settings it cannot do without; a definition that names it declares them. */
     Set<String> reads();
 
     /** Bound to these settings; problems at the connection's place say what is wrong with them. */

@@ -86,15 +86,23 @@ final class AnswerReader {
 
   Answers read(List<Placed<Reading>> entries, @Nullable YamlNode perEvent, Place place) {
     List<AnswerRule> rules = entries.stream().map(entry -> rule(entry.value())).toList();
+    Totality.reachable(rules, entries.stream().map(Placed::place).toList(), problems);
     Totality.check(rules, place, problems);
     return new Answers(rules, perEvent == null ? null : perEvent(perEvent));
   }
 
   private List<AnswerRule> rules(List<Placed<YamlNode>> entries) {
     List<AnswerRule> rules = new ArrayList<>();
+    List<Place> places = new ArrayList<>();
     for (Placed<YamlNode> entry : entries) {
-      RULE.read(entry.value(), problems).map(this::rule).ifPresent(rules::add);
+      RULE.read(entry.value(), problems)
+          .map(this::rule)
+          .ifPresent(rule -> {
+            rules.add(rule);
+            places.add(entry.place());
+          });
     }
+    Totality.reachable(rules, places, problems);
     return rules;
   }
 

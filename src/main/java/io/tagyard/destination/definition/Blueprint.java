@@ -5,6 +5,7 @@ import io.tagyard.destination.adapter.Adapters;
 import io.tagyard.destination.expression.Path;
 import io.tagyard.destination.expression.Presence;
 import io.tagyard.destination.expression.Vocabulary;
+import io.tagyard.diagnostic.Placed;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param adapter null without one
  * @param testMode what must be set for the connection to take test events; null = never
  * @param paths everything its requests and requirements read
+ * @param eventNames names of events in {@code accepts}, {@code corrects} and {@code for}
  */
 public record Blueprint(
     Definition definition,
@@ -32,7 +34,8 @@ public record Blueprint(
     Answers answers,
     Adapters.@Nullable Kind adapter,
     @Nullable Presence testMode,
-    Set<Path> paths) {
+    Set<Path> paths,
+    List<Placed<String>> eventNames) {
   /** Identity variants that requests, requirements and these settings' templates read. */
   public Set<String> digestVariants(Settings bound) {
     return Reads.digestVariants(with(bound));

@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class BlueprintReader {
   private static final int BODY_BYTES = 1 << 20;
   private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(15);
+  private static final List<String> CHANNELS =
+      List.of("web", "app", "store", "phone", "crm", "other");
   private static final Set<String> GATED_ROOTS =
       Set.of(
           "page",
@@ -124,7 +126,8 @@ public final class BlueprintReader {
             answers,
             adapter,
             testMode,
-            Set.copyOf(paths)));
+            Set.copyOf(paths),
+            EventNames.in(reading)));
   }
 
   private Map<String, Setting> settings() {
@@ -134,6 +137,18 @@ public final class BlueprintReader {
         .forEach((name, node) ->
             Setting.read(name, node.value(), problems)
                 .ifPresent(setting -> settings.put(name, setting)));
+    for (Setting setting : settings.values()) {
+      for (String other : setting.notWith()) {
+        if (!settings.containsKey(other)) {
+          problems.error(
+              "unknown-setting",
+              reading.place(DefinitionForm.SETTINGS),
+              "no setting \"" + other + "\" that \"" + setting.name() + "\" could exclude",
+              other,
+              settings.keySet());
+        }
+      }
+    }
     return settings;
   }
 
@@ -265,6 +280,21 @@ public final class BlueprintReader {
     }
   }
 
+  private Map<String, Duration> maxAgeOf(Optional<Reading> limits) {
+    Map<String, Duration> ages = new LinkedHashMap<>();
+    limits
+        .flatMap(each -> each.get(DefinitionForm.MAX_AGE_OF))
+        .orElse(Map.of())
+        .forEach((channel, age) -> {
+          if (!CHANNELS.contains(channel)) {
+            problems.error(
+                "unknown-key", age.place(), "no channel \"" + channel + "\"", channel, CHANNELS);
+          }
+          ages.put(channel, age.value());
+        });
+    return Map.copyOf(ages);
+  }
+
   private Limits limits(boolean batched) {
     Optional<Reading> limits = reading.get(DefinitionForm.LIMITS);
     int batch = limits.flatMap(each -> each.get(DefinitionForm.BATCH)).orElse(1);
@@ -280,6 +310,7 @@ public final class BlueprintReader {
         batched ? batch : 1,
         (int) Math.min(Integer.MAX_VALUE, body),
         limits.flatMap(each -> each.get(DefinitionForm.MAX_AGE)),
+        maxAgeOf(limits),
         limits.flatMap(each -> each.get(DefinitionForm.FUTURE)),
         limits.flatMap(each -> each.get(DefinitionForm.TIMEOUT)).orElse(USUAL_TIMEOUT),
         limits.flatMap(each -> each.get(DefinitionForm.RATE)),

@@ -46,12 +46,13 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> 
 
   /** The compiled map; empty after a problem was added. */
   public static Optional<CompiledOverlay> read(
-      Mapping map, Blueprint blueprint, Problems problems) {
+      Mapping map, Blueprint blueprint, ObjectNode settings, Problems problems) {
     int before = problems.count();
     Grammar grammar = new Grammar(blueprint.vocabulary().of(Root.OF_A_REQUEST), problems);
+    List<RequestPlan> possible = RequestPlan.possible(blueprint.requests(), settings);
     List<Entry> entries = new ArrayList<>();
     for (Member member : map.members().values()) {
-      Entry entry = entry(member, blueprint, grammar, problems);
+      Entry entry = entry(member, blueprint, possible, grammar, problems);
       if (entry != null) {
         entries.add(entry);
       }
@@ -64,7 +65,11 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> 
   }
 
   private static @Nullable Entry entry(
-      Member member, Blueprint blueprint, Grammar grammar, Problems problems) {
+      Member member,
+      Blueprint blueprint,
+      List<RequestPlan> possible,
+      Grammar grammar,
+      Problems problems) {
     String key = member.key();
     int dot = key.indexOf('.');
     String target = dot < 0 ? key : key.substring(0, dot);
@@ -78,11 +83,15 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> 
       return null;
     }
     String name = key.substring(dot + 1);
-    if (!fits(target, blueprint)) {
+    if (!fits(target, possible)) {
       problems.error(
           "wrong-map-key",
           member.keyPlace(),
-          "no request of " + blueprint.definition().name() + " has a " + target);
+          "no request of "
+              + blueprint.definition().name()
+              + " has a "
+              + target
+              + " with these settings");
       return null;
     }
     if (target.equals("headers") && !HeaderNames.right(name, member.keyPlace(), problems)) {
@@ -95,12 +104,10 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> 
     return grammar.shape(member.value()).map(shape -> new Entry(target, steps, shape)).orElse(null);
   }
 
-  private static boolean fits(String target, Blueprint blueprint) {
+  private static boolean fits(String target, List<RequestPlan> possible) {
     return switch (target) {
-      case "body" ->
-          blueprint.requests().stream().anyMatch(plan -> plan.payload() instanceof Payload.Json);
-      case "form" ->
-          blueprint.requests().stream().anyMatch(plan -> plan.payload() instanceof Payload.Form);
+      case "body" -> possible.stream().anyMatch(plan -> plan.payload() instanceof Payload.Json);
+      case "form" -> possible.stream().anyMatch(plan -> plan.payload() instanceof Payload.Form);
       default -> true;
     };
   }

@@ -75,6 +75,11 @@ public final class DefinitionForm {
       Field.optional("body", FieldType.SIZE, "Size of one request at most.");
   static final Field<Duration> MAX_AGE =
       Field.optional("max_age", FieldType.DURATION, "The oldest event taken.");
+  static final Field<Map<String, Placed<Duration>>> MAX_AGE_OF =
+      Field.optional(
+          "max_age_of",
+          FieldType.DURATION.map(),
+          "The oldest event taken from a channel that differs.");
   static final Field<Duration> FUTURE =
       Field.optional("future", FieldType.DURATION, "How far ahead an event may lie.");
   static final Field<Duration> TIMEOUT =
@@ -87,7 +92,17 @@ public final class DefinitionForm {
   static final Field<Reading> LIMITS =
       Field.optional(
           "limits",
-          Form.of("limits", BATCH, BODY_SIZE, MAX_AGE, FUTURE, TIMEOUT, RATE, PER_DAY, CORRECTION),
+          Form.of(
+              "limits",
+              BATCH,
+              BODY_SIZE,
+              MAX_AGE,
+              MAX_AGE_OF,
+              FUTURE,
+              TIMEOUT,
+              RATE,
+              PER_DAY,
+              CORRECTION),
           "What the platform takes.");
 
   static final Field<String> DEDUP_ID =

@@ -75,7 +75,7 @@ public final class Renderer {
     JsonNode segments = plan.path() == null ? null : plan.path().evaluate(evaluation);
     if (segments != null) {
       for (JsonNode segment : segments) {
-        text.append('/').append(Encoding.PERCENT.of(Values.text(segment)));
+        text.append('/').append(Values.text(segment));
       }
     }
     Fields query = query(url, plan, overlay, evaluation);

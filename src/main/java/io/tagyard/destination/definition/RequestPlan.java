@@ -1,9 +1,13 @@
 package io.tagyard.destination.definition;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.destination.expression.Evaluation;
 import io.tagyard.destination.expression.Expression;
 import io.tagyard.destination.expression.Presence;
+import io.tagyard.destination.expression.Root;
 import io.tagyard.destination.expression.Shape;
 import io.tagyard.destination.expression.Template;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,23 @@ public record RequestPlan(
     List<Expression> batchBy,
     boolean ofAttempt,
     boolean sameHead) {
+  /** The requests that can be made with these settings, whatever the event is. */
+  static List<RequestPlan> possible(List<RequestPlan> plans, ObjectNode settings) {
+    Evaluation evaluation = new Evaluation(new SettingFacts(settings));
+    List<RequestPlan> possible = new ArrayList<>();
+    for (RequestPlan plan : plans) {
+      Presence when = plan.when();
+      boolean decided = when == null || when.reads(Root.SETTINGS);
+      if (when == null || !decided || when.all(evaluation)) {
+        possible.add(plan);
+        if (decided && plan.events().isEmpty()) {
+          break;
+        }
+      }
+    }
+    return possible;
+  }
+
   /** Basic authentication. */
   public record Basic(Template name, Template password) {}
 }

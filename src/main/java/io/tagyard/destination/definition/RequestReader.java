@@ -70,12 +70,13 @@ final class RequestReader {
     Grammar head = new Grammar(vocabulary, problems);
     Address address = address(reading, head);
     Shape method = method(reading, head);
-    Shape path = shape(reading, RequestForm.PATH, head);
+    Shape whole = shape(reading, RequestForm.PATH, head);
+    Shape path = whole == null ? null : Segments.encoded(whole);
     Shape query = fields(reading, RequestForm.QUERY, head);
     Shape headers = fields(reading, RequestForm.HEADERS, head);
     RequestPlan.@Nullable Basic basic =
         reading.get(RequestForm.AUTHENTICATION).map(auth -> basic(auth, head)).orElse(null);
-    Grammar body = new Grammar(vocabulary, problems);
+    Grammar body = Grammar.ofPayload(vocabulary, problems);
     Payload payload = payload(reading, body);
     List<Shape.EachOfBatch> batches = Batches.in(payload);
     Batches.check(reading, batches, head, batching, vocabulary, problems);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the words of a choice
  * @param pattern the whole text must fit it; null = any text
  * @param byDefault what it is when it is left out; null = absent
+ * @param notWith settings that exclude it
  */
 public record Setting(
     String name,
@@ -30,6 +31,7 @@ public record Setting(
     List<String> options,
     @Nullable Pattern pattern,
     @Nullable YamlNode byDefault,
+    List<String> notWith,
     String example,
     String doc) {
   /** All types, in the order people read them. */
@@ -51,6 +53,8 @@ public record Setting(
       Field.optional("pattern", FieldType.TEXT, "RE2 that the whole text fits.");
   private static final Field<List<Placed<String>>> OPTIONS =
       Field.optional("options", FieldType.TEXT.list(), "The words of a choice.");
+  private static final Field<List<Placed<String>>> NOT_WITH =
+      Field.optional("not_with", FieldType.TEXT.list(), "Settings that exclude it.");
   private static final Field<String> EXAMPLE =
       Field.optional("example", FieldType.TEXT, "A plausible value.");
   private static final Field<String> DOC =
@@ -58,7 +62,7 @@ public record Setting(
 
   /** What stands under the name of a setting. */
   static final Form FORM =
-      Form.of("a setting", TYPE, OF, REQUIRED, DEFAULT, PATTERN, OPTIONS, EXAMPLE, DOC);
+      Form.of("a setting", TYPE, OF, REQUIRED, DEFAULT, PATTERN, OPTIONS, NOT_WITH, EXAMPLE, DOC);
 
   /** The declaration; empty after a problem was added. */
   static Optional<Setting> read(String name, Reading reading, Problems problems) {
@@ -82,6 +86,7 @@ public record Setting(
             options,
             pattern(reading, problems),
             reading.get(DEFAULT).orElse(null),
+            reading.get(NOT_WITH, List.of()).stream().map(Placed::value).toList(),
             reading.get(EXAMPLE, ""),
             reading.get(DOC, "")));
   }

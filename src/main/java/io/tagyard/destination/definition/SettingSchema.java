@@ -20,6 +20,10 @@ public final class SettingSchema {
       if (setting.required()) {
         schema.withArray("required").add(setting.name());
       }
+      for (String other : setting.notWith()) {
+        ObjectNode both = schema.withArray("allOf").addObject().putObject("not");
+        both.putArray("required").add(setting.name()).add(other);
+      }
     }
     return schema.put("additionalProperties", false);
   }

@@ -65,6 +65,7 @@ public final class SettingsReader {
     for (Setting setting : blueprint.settings().values()) {
       Member member = members.get(setting.name());
       if (member != null) {
+        reader.together(setting, member, members);
         reader.one(setting, member.value());
       } else if (setting.byDefault() != null) {
         reader.one(setting, setting.byDefault());
@@ -76,6 +77,17 @@ public final class SettingsReader {
       }
     }
     return errors(problems) > before ? Optional.empty() : Optional.of(reader.settings());
+  }
+
+  private void together(Setting setting, Member member, Map<String, Member> given) {
+    for (String other : setting.notWith()) {
+      if (given.containsKey(other)) {
+        problems.error(
+            "settings-exclude",
+            member.keyPlace(),
+            "\"" + setting.name() + "\" and \"" + other + "\" exclude each other; keep one");
+      }
+    }
   }
 
   private static int errors(Problems problems) {

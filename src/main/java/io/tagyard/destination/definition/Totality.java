@@ -12,6 +12,20 @@ final class Totality {
 
   private Totality() {}
 
+  /** Adds a problem for every rule that stands after one that holds always. */
+  static void reachable(List<AnswerRule> rules, List<Place> places, Problems problems) {
+    boolean ended = false;
+    for (int i = 0; i < rules.size(); i++) {
+      if (ended) {
+        problems.error(
+            "answer-unreachable",
+            places.get(i),
+            "this rule is never asked: an otherwise stands before it");
+      }
+      ended |= rules.get(i).when() == null;
+    }
+  }
+
   static void check(List<AnswerRule> rules, Place place, Problems problems) {
     List<String> open = new ArrayList<>();
     int from = -1;

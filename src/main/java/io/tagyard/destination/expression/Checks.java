@@ -83,7 +83,7 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consu
       case SETTINGS -> among(path, vocabulary.settings().keySet(), "setting", place, problems);
       case ADAPTER -> among(path, vocabulary.adapter(), "value of the adapter", place, problems);
       case IDENTITY -> follows(path, place, problems) && variant(path, place, problems);
-      default -> follows(path, place, problems);
+      default -> follows(path, place, problems) && whole(path, place, problems);
     };
   }
 
@@ -116,6 +116,16 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consu
       }
       offset += 1 + step.length();
       known = next;
+    }
+    return true;
+  }
+
+  private static boolean whole(Path path, Place place, Problems problems) {
+    if (path.steps().isEmpty() && Members.onlyMembers(path.root())) {
+      Set<String> names = Members.names(Members.of(path.root()));
+      String message = "\"" + path + "\" has no value of its own, its members have";
+      problems.error("unknown-path", place, message, "", names);
+      return false;
     }
     return true;
   }

@@ -62,6 +62,11 @@ public enum Encoding {
     return out.toString();
   }
 
+  /** The fixed part of a path: as in an address, but it opens no query. */
+  public static String path(String text) {
+    return address(text).replace("?", "%3F");
+  }
+
   private static boolean hexAt(byte[] bytes, int at) {
     return at < bytes.length && HexFormat.isHexDigit(bytes[at]);
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.tagyard.destination.expression.Signature.Takes;
 import io.tagyard.event.Json;
 import java.math.BigDecimal;
@@ -39,6 +41,7 @@ final class Functions {
     times();
     texts();
     lists();
+    patterns();
   }
 
   private static void amounts() {
@@ -185,6 +188,19 @@ final class Functions {
             }));
   }
 
+  private static void patterns() {
+    add(
+        new Signature(
+            "matches",
+            List.of(Takes.REGEX),
+            1,
+            (arguments, table) -> {
+              Pattern pattern = regex(arguments.getFirst().text());
+              return Step.ofEach((value, e, from) ->
+                  pattern != null && pattern.matcher(Values.text(value)).find() ? value : null);
+            }));
+  }
+
   private static void add(Signature signature) {
     BY_NAME.put(signature.name(), signature);
   }
@@ -231,6 +247,15 @@ final class Functions {
         return null;
       }
     });
+  }
+
+  /** The RE2 pattern compiled; null when it is none. */
+  static @Nullable Pattern regex(String pattern) {
+    try {
+      return Pattern.compile(pattern);
+    } catch (PatternSyntaxException e) {
+      return null;
+    }
   }
 
   /** The pattern compiled; null when it is none. */

@@ -27,12 +27,28 @@ public final class Grammar {
   private final Problems problems;
   private final Set<Path> seen = new LinkedHashSet<>();
   private final Set<String> secrets = new LinkedHashSet<>();
+  private final boolean batches;
   private int lists;
 
   /** A reader of this vocabulary. */
   public Grammar(Vocabulary vocabulary, Problems problems) {
+    this(vocabulary, problems, false);
+  }
+
+  private Grammar(Vocabulary vocabulary, Problems problems, boolean batches) {
     this.vocabulary = vocabulary;
     this.problems = problems;
+    this.batches = batches;
+  }
+
+  /** A reader of what a definition's request carries, where {@code each: batch} may stand. */
+  public static Grammar ofPayload(Vocabulary vocabulary, Problems problems) {
+    return new Grammar(vocabulary, problems, true);
+  }
+
+  /** Whether {@code each: batch} may stand here. */
+  boolean batches() {
+    return batches;
   }
 
   /** Where it says what it found. */
@@ -118,6 +134,14 @@ public final class Grammar {
                 "template-not-whole",
                 Checks.within(scalar, hole, end + 1),
                 "a template setting stands alone: nothing before or after it");
+          }
+          if (expression.bare()
+              && !whole.equals(scalar.text())
+              && Members.container(expression.path(), vocabulary.settings())) {
+            problems.error(
+                "object-in-text",
+                Checks.within(scalar, hole, end + 1),
+                "\"" + expression.path() + "\" is an object or a list, which no text can hold");
           }
           parts.add(new Hole(expression));
         });

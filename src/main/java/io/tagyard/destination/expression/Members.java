@@ -46,7 +46,8 @@ final class Members {
           known(
               Root.STATE,
               "event_id order_id name time channel accepted_as click_ids* currency original_value"
-                  + " refunded remaining fully_reversed"),
+                  + " original_subtotal refunded refunded_subtotal remaining remaining_subtotal"
+                  + " fully_reversed"),
           known(Root.ATTEMPT, "at number"),
           Map.entry(Root.CLICK_IDS, OPEN),
           Map.entry(Root.COOKIES, OPEN),
@@ -62,6 +63,24 @@ final class Members {
   /** What may follow this root. */
   static Known of(Root root) {
     return BY_ROOT.getOrDefault(root, LEAF);
+  }
+
+  /** Roots without a value of their own. */
+  static boolean onlyMembers(Root root) {
+    return root == Root.ATTEMPT || root == Root.CONSENT;
+  }
+
+  /** Whether what stands there can only be an object or a list, whatever the event is. */
+  static boolean container(Path path, Map<String, String> settings) {
+    if (path.root() == Root.SETTINGS) {
+      String type = path.steps().size() == 1 ? settings.get(path.steps().getFirst()) : null;
+      return "map".equals(type) || "list".equals(type);
+    }
+    Known known = path.root() == Root.BODY ? LEAF : of(path.root());
+    for (String step : path.steps()) {
+      known = known.under().getOrDefault(step, LEAF);
+    }
+    return known.open() || !known.under().isEmpty();
   }
 
   /** All names that may stand at this step, for people. */

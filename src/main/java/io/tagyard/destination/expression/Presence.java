@@ -30,6 +30,11 @@ public record Presence(List<Expression> expressions) {
     return true;
   }
 
+  /** Whether they are all about this root. */
+  public boolean reads(Root root) {
+    return expressions.stream().allMatch(each -> each.path().root() == root);
+  }
+
   @Override
   public String toString() {
     return expressions.stream().map(Expression::toString).collect(Collectors.joining(" and "));

@@ -111,8 +111,14 @@ public sealed interface Shape {
     }
   }
 
-  /** One text of all elements of a list; in it, an absent part is empty. */
-  record Joined(Expression list, Template as, String separator) implements Shape {
+  /**
+   * One text of all elements of a list; in it, an absent part is empty.
+   *
+   * @param last one element more when it is present; null without
+   */
+  record Joined(
+      Expression list, Template as, String separator, @Nullable Shape last, Encoding encoding)
+      implements Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
       JsonNode elements = list.evaluate(evaluation);
@@ -120,20 +126,42 @@ public sealed interface Shape {
         return null;
       }
       StringBuilder text = new StringBuilder();
-      Shape one = new Filled(as, separator);
+      Shape one = new Filled(as, separator, encoding);
       for (int i = 0; i < elements.size(); i++) {
         JsonNode part = evaluation.within(elements.get(i), i, one);
         text.append(i == 0 ? "" : separator).append(part == null ? "" : part.textValue());
+      }
+      JsonNode end = last == null ? null : last.evaluate(evaluation);
+      if (end != null) {
+        text.append(separator).append(Values.text(end));
       }
       return TextNode.valueOf(text.toString());
     }
   }
 
   /** A text in which absent parts are empty. */
-  record Filled(Template template, String separator) implements Shape {
+  record Filled(Template template, String separator, Encoding encoding) implements Shape {
     @Override
     public JsonNode evaluate(Evaluation evaluation) {
-      return TextNode.valueOf(template.filled(evaluation, separator));
+      return TextNode.valueOf(template.filled(evaluation, separator, encoding));
+    }
+  }
+
+  /** What is written as a segment of a path, or as one segment for each element of a list. */
+  record Encoded(Shape value) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      JsonNode found = value.evaluate(evaluation);
+      if (found == null || !found.isArray()) {
+        return found == null ? null : segment(found);
+      }
+      ArrayNode segments = JsonNodeFactory.instance.arrayNode(found.size());
+      found.forEach(each -> segments.add(segment(each)));
+      return segments;
+    }
+
+    private static JsonNode segment(JsonNode value) {
+      return TextNode.valueOf(Encoding.PERCENT.of(Values.text(value)));
     }
   }
 
@@ -149,7 +177,8 @@ public sealed interface Shape {
       for (int i = 0; elements != null && i < elements.size(); i++) {
         for (Pair pair : members) {
           JsonNode value = evaluation.within(elements.get(i), i, pair.value());
-          JsonNode key = evaluation.within(elements.get(i), i, new Filled(pair.key(), ""));
+          JsonNode key =
+              evaluation.within(elements.get(i), i, new Filled(pair.key(), "", Encoding.NONE));
           if (value != null && key != null) {
             made.set(key.textValue(), value);
           }

@@ -158,11 +158,18 @@ final class ShapeReader {
       Shape shape = read(value);
       whole &= shape != null;
       if (shape != null) {
-        boolean spread = shape instanceof Shape.Keyed;
-        members.add(new Shape.Member(spread ? null : entry.getKey(), shape));
+        members.add(new Shape.Member(spread(shape) ? null : entry.getKey(), shape));
       }
     }
     return whole ? new Shape.Mapped(List.copyOf(members), onlyWith) : null;
+  }
+
+  /** Whether it gives members to the mapping around it: {@code keys}, also under an if. */
+  private static boolean spread(Shape shape) {
+    return shape instanceof Shape.Keyed
+        || shape instanceof Shape.Chosen chosen
+            && spread(chosen.then())
+            && (chosen.otherwise() == null || spread(chosen.otherwise()));
   }
 
   private boolean onlyWith(Mapping around, YamlNode node, Set<String> keys) {
@@ -186,7 +193,7 @@ final class ShapeReader {
 
   private @Nullable Shape each(Mapping mapping) {
     boolean keyed = mapping.members().containsKey("keys");
-    if (!onlyKeys(mapping, keyed ? Set.of("each", "keys") : Set.of("each", "as", "join"))) {
+    if (!onlyKeys(mapping, keyed ? Set.of("each", "keys") : Set.of("each", "as", "join", "last"))) {
       return null;
     }
     YamlNode list = at(mapping, "each");
@@ -198,11 +205,30 @@ final class ShapeReader {
     String separator =
         mapping.get("join").orElse(null) instanceof Scalar scalar ? scalar.text() : null;
     if (list instanceof Scalar scalar && scalar.text().equals(BATCH)) {
+      if (!grammar.batches()) {
+        problems.error(
+            "batch-misplaced",
+            list.place(),
+            "each: batch belongs into the body, form or text of a definition's request");
+        return null;
+      }
       Shape shape = read(as);
       return shape == null ? null : new Shape.EachOfBatch(shape, separator);
     }
+    YamlNode end = mapping.get("last").orElse(null);
+    if (end != null && separator == null) {
+      problems.error("missing-key", mapping.place(), "last needs the key \"join\"");
+      return null;
+    }
+    Shape last = end == null ? null : read(end);
     Expression elements = grammar.expression(list).orElse(null);
-    return grammar.ofEachItem(() -> ofItems(elements, as, keyed, separator));
+    Shape shape = grammar.ofEachItem(() -> ofItems(elements, as, keyed, separator));
+    if (end != null && last == null) {
+      return null;
+    }
+    return shape instanceof Shape.Joined(var of, var each, var between, var none, var encoding)
+        ? new Shape.Joined(of, each, between, last, encoding)
+        : shape;
   }
 
   private @Nullable Shape ofItems(
@@ -222,7 +248,7 @@ final class ShapeReader {
     Template template = text(as);
     return elements == null || template == null
         ? null
-        : new Shape.Joined(elements, template, separator);
+        : new Shape.Joined(elements, template, separator, null, Encoding.NONE);
   }
 
   private @Nullable Shape keyed(@Nullable Expression elements, YamlNode keys) {
@@ -236,7 +262,8 @@ final class ShapeReader {
       Template value = text(member.value());
       if (key != null && value != null) {
         Expression single = value.single();
-        Shape shape = single == null ? new Shape.Filled(value, "") : new Shape.One(single);
+        Shape shape =
+            single == null ? new Shape.Filled(value, "", Encoding.NONE) : new Shape.One(single);
         pairs.add(new Pair(key, shape));
       }
     }

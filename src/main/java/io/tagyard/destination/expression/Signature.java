@@ -21,6 +21,7 @@ record Signature(
     MEMBER("the name of a member"),
     PATTERN("a date pattern of java.time in single quotes"),
     PRECISION("s or ms"),
+    REGEX("an RE2 pattern in single quotes"),
     TABLE("the name of a table, or settings.<name>");
 
     private final String words;
@@ -41,6 +42,7 @@ record Signature(
         case MEMBER -> argument.value().isTextual() && !argument.text().isEmpty();
         case PATTERN -> Functions.pattern(argument.text()) != null;
         case PRECISION -> argument.text().equals("s") || argument.text().equals("ms");
+        case REGEX -> Functions.regex(argument.text()) != null;
         case TABLE -> argument.bare() && argument.value().isTextual();
       };
     }

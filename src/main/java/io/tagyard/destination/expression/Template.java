@@ -2,6 +2,7 @@ package io.tagyard.destination.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A text with expressions in it, compiled. */
@@ -29,6 +30,15 @@ public record Template(List<Part> parts) {
     return parts.stream().allMatch(Literal.class::isInstance);
   }
 
+  /** The same, with its fixed parts rewritten. */
+  public Template literals(UnaryOperator<String> rewritten) {
+    return new Template(
+        parts.stream()
+            .map(part ->
+                part instanceof Literal(var text) ? new Literal(rewritten.apply(text)) : part)
+            .toList());
+  }
+
   /** The only expression, when there is nothing else in the text; else null. */
   public @Nullable Expression single() {
     return parts.size() == 1 && parts.getFirst() instanceof Hole(var expression)
@@ -54,7 +64,7 @@ public record Template(List<Part> parts) {
   }
 
   /** The text with nothing for absent parts; in values, the separator becomes a blank. */
-  String filled(Evaluation evaluation, String separator) {
+  String filled(Evaluation evaluation, String separator, Encoding encoding) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       switch (part) {
@@ -62,7 +72,7 @@ public record Template(List<Part> parts) {
         case Hole(var expression) -> {
           JsonNode value = expression.evaluate(evaluation);
           String shown = value == null ? "" : Values.text(value);
-          text.append(separator.isEmpty() ? shown : shown.replace(separator, " "));
+          text.append(encoding.of(separator.isEmpty() ? shown : shown.replace(separator, " ")));
         }
       }
     }

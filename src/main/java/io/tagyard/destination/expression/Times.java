@@ -12,7 +12,7 @@ import java.time.temporal.TemporalAccessor;
 import org.jspecify.annotations.Nullable;
 
 /** Times in events, and how platforms want them. */
-final class Times {
+public final class Times {
   private static final int NANO_DIGITS = 9;
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -20,7 +20,7 @@ final class Times {
   private Times() {}
 
   /** The moment; null when the value is no time with an offset. */
-  static @Nullable Instant instant(JsonNode value) {
+  public static @Nullable Instant instant(JsonNode value) {
     if (value instanceof TimeNode time) {
       return time.at();
     }

@@ -125,4 +125,22 @@ class ShapeTest {
     assertThat(Words.faults("{ a: { unless: '${id}', else: b } }"))
         .containsExactly("1:6: error[missing-key]: unless needs the key \"then\"");
   }
+
+  @Test
+  void aJoinedListMayEndWithOneMore() {
+    assertThat(made("{ each: order.items, as: '${item.id}', join: '|', last: Discount }"))
+        .isEqualTo("'a,1||c|Discount'");
+    assertThat(made("{ each: order.items, as: '${item.id}', join: '|', last: '${user.id}' }"))
+        .isEqualTo("'a,1||c'");
+    assertThat(made("{ each: '${properties.none}', as: x, join: '|', last: Discount }")).isNull();
+  }
+
+  @Test
+  void keysUnderAConditionGoIntoTheMappingAroundThemToo() {
+    String lines =
+        "lines: { if: '%s', then: { each: order.items, keys: { 'P${index}': '${item.price}' } } }";
+    assertThat(made("{ a: 1, " + lines.formatted("${id}") + " }"))
+        .isEqualTo("{'a':1,'P1':2,'P3':'1.5'}");
+    assertThat(made("{ a: 1, " + lines.formatted("${user.id}") + " }")).isEqualTo("{'a':1}");
+  }
 }

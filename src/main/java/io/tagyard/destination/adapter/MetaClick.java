@@ -1,0 +1,117 @@
+package io.tagyard.destination.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.tagyard.destination.expression.Facts;
+import io.tagyard.destination.expression.Path;
+import io.tagyard.destination.expression.Times;
+import io.tagyard.diagnostic.Place;
+import io.tagyard.diagnostic.Problems;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives {@code adapter.fbc}, Meta's form of a click: {@code fb.1.<milliseconds>.<fbclid>}. The
+ * {@code _fbc} cookie stays as it is unless {@code fbclid} is of another click, which replaces it.
+ * Without a cookie it is made from the moment the click was first seen, never from the clock, so it
+ * is the same for all tries. What Meta would refuse with the whole event is left out: a click id of
+ * strange characters, a click after the event or more than 90 days before it.
+ */
+public final class MetaClick implements Adapter {
+  private static final MetaClick ONLY = new MetaClick();
+
+  /** Subdomain index, milliseconds, click id, and the tail that newer tools add. */
+  private static final Pattern FBC =
+      Pattern.compile("fb\\.[0-9]\\.([0-9]{10,14})\\.([A-Za-z0-9_-]+)(\\.[A-Za-z0-9_-]{1,8})?");
+
+  private static final Pattern CLICK = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Duration LIFE = Duration.ofDays(90);
+  private static final Path COOKIE = Path.of("cookies._fbc");
+  private static final Path FBCLID = Path.of("click_ids.fbclid");
+  private static final Path FIRST_SEEN = Path.of("click.time");
+  private static final Path TIME = Path.of("time");
+
+  private MetaClick() {}
+
+  @Override
+  public ObjectNode values(Facts facts) {
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    Instant event = time(facts, TIME);
+    String fbc = event == null ? null : fbc(facts, event);
+    return fbc == null ? values : values.set("fbc", TextNode.valueOf(fbc));
+  }
+
+  private static @Nullable String fbc(Facts facts, Instant event) {
+    String cookie = text(facts, COOKIE);
+    String click = text(facts, FBCLID);
+    if (click != null && FBC.matcher(click).matches()) {
+      // a whole cookie was kept in the place of the click id
+      return inTime(click, event);
+    }
+    if (cookie != null && FBC.matcher(cookie).matches()) {
+      boolean newer = click != null && CLICK.matcher(click).matches() && !click.equals(id(cookie));
+      if (!newer) {
+        return inTime(cookie, event);
+      }
+    }
+    if (click == null || !CLICK.matcher(click).matches()) {
+      return null;
+    }
+    Instant seen = time(facts, FIRST_SEEN);
+    return inTime("fb.1." + (seen == null ? event : seen).toEpochMilli() + "." + click, event);
+  }
+
+  private static String id(String fbc) {
+    Matcher parts = FBC.matcher(fbc);
+    return parts.matches() ? parts.group(2) : "";
+  }
+
+  private static @Nullable String inTime(String fbc, Instant event) {
+    Matcher parts = FBC.matcher(fbc);
+    if (!parts.matches()) {
+      return null;
+    }
+    Instant made = Instant.ofEpochMilli(Long.parseLong(parts.group(1)));
+    return made.isAfter(event) || made.isBefore(event.minus(LIFE)) ? null : fbc;
+  }
+
+  private static @Nullable String text(Facts facts, Path path) {
+    JsonNode value = facts.find(path);
+    return value == null || !value.isTextual() ? null : value.textValue().strip();
+  }
+
+  private static @Nullable Instant time(Facts facts, Path path) {
+    JsonNode value = facts.find(path);
+    return value == null ? null : Times.instant(value);
+  }
+
+  /** Makes it; it needs no setting. */
+  static final class Maker implements Adapters.Kind {
+    @Override
+    public String name() {
+      return "meta-click";
+    }
+
+    @Override
+    public Set<String> gives() {
+      return Set.of("fbc");
+    }
+
+    @Override
+    public Set<String> reads() {
+      return Set.of();
+    }
+
+    @Override
+    public Optional<Adapter> bind(JsonNode settings, Place place, Problems problems) {
+      return Optional.of(ONLY);
+    }
+  }
+}
