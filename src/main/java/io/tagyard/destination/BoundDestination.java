@@ -34,6 +34,7 @@ final class BoundDestination implements Destination {
 
   private static final int PERSONAL_LENGTH_MIN = 3;
   private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]");
+  private static final Pattern NO_LETTER_OR_BLANK = Pattern.compile("[^\\p{L}\\p{M} ]");
 
   private final Blueprint blueprint;
   private final Definition definition;
@@ -266,15 +267,19 @@ final class BoundDestination implements Destination {
               String text = value.textValue().strip();
               hide(text, values);
               if (!path.startsWith("device.")) {
-                // as some platforms want it written
-                hide(
-                    NO_LETTER_OR_DIGIT.matcher(text).replaceAll("").toLowerCase(Locale.ROOT),
-                    values);
+                asPlatformsWantIt(text.toLowerCase(Locale.ROOT), values);
               }
             }
           });
     }
     return values;
+  }
+
+  private static void asPlatformsWantIt(String text, Set<String> values) {
+    hide(text, values);
+    hide(text.toUpperCase(Locale.ROOT), values);
+    hide(NO_LETTER_OR_DIGIT.matcher(text).replaceAll(""), values);
+    hide(NO_LETTER_OR_BLANK.matcher(text).replaceAll("").strip(), values);
   }
 
   private static void hide(String text, Set<String> values) {

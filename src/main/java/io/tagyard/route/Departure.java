@@ -1,5 +1,6 @@
 package io.tagyard.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.destination.Definition;
 import io.tagyard.destination.Destination;
@@ -14,6 +15,7 @@ import io.tagyard.privacy.ConsentDecision.Kind;
 import io.tagyard.privacy.ConsentRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -67,19 +69,27 @@ public sealed interface Departure {
       return new Withheld(
           "test_event", "a test, and " + definition.title() + " is in no test mode", null);
     }
-    return outOfTime(leg, definition, event, now)
+    return outOfTime(leg, definition, event, now, state)
         .orElseGet(() -> consented(leg, definition, event, now, state));
   }
 
   private static Optional<Departure> outOfTime(
-      PlannedLeg leg, Definition definition, OpenEvent event, Instant now) {
+      PlannedLeg leg,
+      Definition definition,
+      OpenEvent event,
+      Instant now,
+      @Nullable ObjectNode state) {
     Instant time = event.safe().time();
-    boolean correction = definition.corrects().contains(event.safe().name());
+    boolean correction =
+        definition.corrects().contains(event.safe().name())
+            && definition.limits().correction().isPresent();
     Optional<Duration> oldest =
-        correction && definition.limits().correction().isPresent()
+        correction
             ? definition.limits().correction()
             : leg.connection().tuning().maxAge(event.safe().channel());
-    if (oldest.isPresent() && time.isBefore(now.minus(oldest.get()))) {
+    // a correction ages with the event it corrects
+    Instant age = correction ? corrected(state).orElse(time) : time;
+    if (oldest.isPresent() && age.isBefore(now.minus(oldest.get()))) {
       return Optional.of(
           new Withheld(
               "too_old",
@@ -93,6 +103,14 @@ public sealed interface Departure {
               "in_future", "more than " + Words.of(ahead.get()) + " ahead of the clock", null));
     }
     return Optional.empty();
+  }
+
+  /** When the event happened that a correction corrects; empty when nothing was accepted. */
+  private static Optional<Instant> corrected(@Nullable ObjectNode state) {
+    JsonNode time = state == null ? null : state.get("time");
+    return time == null || !time.isTextual()
+        ? Optional.empty()
+        : Optional.of(OffsetDateTime.parse(time.textValue()).toInstant());
   }
 
   private static Departure consented(

@@ -89,6 +89,8 @@ class AnswersTest {
       value = {
         "retry-after; 120; 120",
         "retry-after; 1.5; 1",
+        "x-reset; 30s; 30",
+        "x-reset; 2.5s; 2",
         "retry-after; Fri, 20 Nov 2026 10:02:00 GMT; 120",
         "retry-after; Fri, 20 Nov 2026 09:00:00 GMT; 0",
         "retry-after; soon; -1",
@@ -182,6 +184,38 @@ class AnswersTest {
     assertThat(((Verdict.PerEvent) verdict).outcomes())
         .extracting(Outcome::word)
         .containsExactly("refused", "accepted", "refused");
+  }
+
+  @Test
+  void ofSeveralVerdictsOnOneEventTheGravestCounts() {
+    Destination destination =
+        destination(
+            """
+              - when: { status: 200 }
+                per_event:
+                  list: body.errors
+                  index: at
+                  answers:
+                    - { when: { body: { warning: true } }, then: accepted, because: "${body.why}" }
+                    - { when: { body: { later: true } }, then: unavailable, because: "${body.why}" }
+                    - { otherwise: refused, because: "${body.why}" }
+                  others: accepted
+              - { otherwise: unavailable }
+            """);
+    Verdict verdict =
+        destination.judge(
+            reply(
+                200,
+                "{\"errors\":[{\"at\":0,\"why\":\"bad\"},{\"at\":0,\"warning\":true,\"why\":\"odd\"},"
+                    + "{\"at\":1,\"warning\":true,\"why\":\"odd\"},{\"at\":1,\"later\":true,\"why\":\"soon\"},"
+                    + "{\"at\":2,\"why\":\"first\"},{\"at\":2,\"why\":\"second\"}]}"),
+            4);
+    assertThat(((Verdict.PerEvent) verdict).outcomes())
+        .containsExactly(
+            new Outcome.Refused("bad"),
+            new Outcome.Unavailable("soon", false),
+            new Outcome.Refused("first"),
+            new Outcome.Accepted("HTTP 200"));
   }
 
   @Test

@@ -166,6 +166,13 @@ final class SeededEvents {
         clicks.put(id, one(List.of("a b/ü&c", "", "Click_1-" + id, "Click_2-" + id, "3." + id)));
       }
     }
+    // drawn apart, so that the rest of an event stays what it was
+    Random others = new Random(event.path("time").asText().hashCode());
+    for (String id : List.of("gbraid", "wbraid", "dclid", "tblci", "ob_click_id", "ttd_imp")) {
+      if (others.nextInt(3) == 0) {
+        clicks.put(id, "Click_" + id + "-1");
+      }
+    }
     if (random.nextBoolean()) {
       event.putObject("click").put("time", START.minusSeconds(86_400).toString());
     }

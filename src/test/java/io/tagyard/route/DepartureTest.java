@@ -89,6 +89,17 @@ class DepartureTest {
   }
 
   @Test
+  void aCorrectionAgesWithWhatItCorrects() {
+    OpenEvent refund = event("refund", Events.granted());
+    PlannedLeg leg = leg("pay", "");
+    Instant now = refund.safe().time();
+    ObjectNode old = Events.json("{'event_id':'e0','order_id':'O','accepted_as':'sale'}");
+    old.put("time", now.minus(Duration.ofDays(60)).toString());
+    assertThat(Departure.of(leg, refund, now, old)).isInstanceOf(Departure.Ready.class);
+    assertThat(reason(leg, refund, now.plusMillis(1), old)).isEqualTo("too_old");
+  }
+
+  @Test
   void consentIsDecidedBeforeAnythingIsPrepared() {
     assertThat(reason(leg("ads", ""), event("purchase", SILENT), null)).isEqualTo("consent_unset");
     ConsentRecord denied =

@@ -12,7 +12,6 @@ import io.tagyard.destination.expression.Evaluation;
 import io.tagyard.destination.expression.Expression;
 import io.tagyard.destination.expression.Values;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
   private static final int BECAUSE_MAX = 500;
+  private static final List<String> GRAVITY =
+      List.of("accepted", "duplicate", "unavailable", "throttled", "refused", "misconfigured");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   public Answers {
@@ -58,6 +59,9 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
   /** The verdict; {@code mask} hides secrets in the platform's words. */
   public Verdict judge(
       Answer answer, int elements, ObjectNode settings, UnaryOperator<String> mask) {
+    if (answer instanceof Answer.Barred(String because)) {
+      return new Verdict.Whole(new Outcome.Misconfigured(mask.apply(because)), false);
+    }
     AnswerFacts facts =
         AnswerFacts.of(answer instanceof Answer.Replied reply ? reply : null, settings);
     AnswerRule rule =
@@ -84,9 +88,8 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
       int elements,
       Answer answer,
       UnaryOperator<String> mask) {
-    Outcome[] outcomes = new Outcome[elements];
+    @Nullable Outcome[] outcomes = new Outcome[elements];
     AnswerRule others = new AnswerRule(null, inside.others(), null, null, false, null);
-    Arrays.fill(outcomes, outcome(inside.others(), others, facts, answer, mask));
     for (int i = 0; i < list.size(); i++) {
       AnswerFacts entry = facts.entry(list.get(i));
       int at = index(inside.index(), entry, i);
@@ -94,10 +97,20 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
           inside.rules().stream().filter(each -> each.holds(entry)).findFirst().orElse(others);
       if (at >= 0 && at < elements) {
         String word = rule.then() == null ? inside.others() : rule.then();
-        outcomes[at] = outcome(word, rule, entry, answer, mask);
+        outcomes[at] = graver(outcomes[at], outcome(word, rule, entry, answer, mask));
       }
     }
-    return new Verdict.PerEvent(new ArrayList<>(Arrays.asList(outcomes)));
+    Outcome rest = outcome(inside.others(), others, facts, answer, mask);
+    return new Verdict.PerEvent(
+        Arrays.stream(outcomes).map(one -> one == null ? rest : one).toList());
+  }
+
+  /** Of two entries for one event, an error before a warning: the graver counts, else the first. */
+  private static Outcome graver(@Nullable Outcome known, Outcome next) {
+    if (known == null) {
+      return next;
+    }
+    return GRAVITY.indexOf(known.word()) >= GRAVITY.indexOf(next.word()) ? known : next;
   }
 
   /** The number in a value such as 3 or "Index: 3"; the entry's own place without one. */
@@ -134,6 +147,7 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
     return switch (answer) {
       case Answer.Replied reply -> "HTTP " + reply.status();
       case Answer.Silence silence -> silence.symptom();
+      case Answer.Barred(String barred) -> barred;
     };
   }
 

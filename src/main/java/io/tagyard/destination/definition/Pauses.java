@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How long a platform asks us to wait: seconds or an HTTP date (RFC 9110, 10.2.3), or the moment
- * itself in epoch seconds or milliseconds, as X-RateLimit-Reset has it.
+ * How long a platform asks us to wait: seconds or an HTTP date (RFC 9110, 10.2.3), a duration such
+ * as {@code 30s} (protobuf's JSON form), or the moment itself in epoch seconds or milliseconds, as
+ * X-RateLimit-Reset has it.
  */
 final class Pauses {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,9})?");
+  private static final Pattern DURATION = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?s");
   private static final BigDecimal EPOCH_SECONDS = BigDecimal.valueOf(1_000_000_000L);
   private static final BigDecimal EPOCH_MILLIS = BigDecimal.valueOf(1_000_000_000_000L);
   private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);
@@ -24,7 +26,8 @@ final class Pauses {
 
   /** The pause from this moment on, never negative; empty when the text is none. */
   static Optional<Duration> read(String text, Instant now) {
-    String asked = text.strip();
+    String said = text.strip();
+    String asked = DURATION.matcher(said).matches() ? said.substring(0, said.length() - 1) : said;
     Optional<Duration> pause =
         NUMBER.matcher(asked).matches()
             ? Optional.of(number(new BigDecimal(asked), now))

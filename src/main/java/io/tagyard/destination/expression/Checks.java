@@ -175,7 +175,7 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consu
         problems.error("wrong-argument", argument.place(), message);
         return null;
       }
-      if (takes == Takes.TABLE) {
+      if (takes == Takes.TABLE || takes == Takes.SETTING) {
         Table found = table(argument, problems);
         if (found == null) {
           return null;

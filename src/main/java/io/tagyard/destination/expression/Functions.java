@@ -42,6 +42,7 @@ final class Functions {
     texts();
     lists();
     patterns();
+    others();
   }
 
   private static void amounts() {
@@ -199,6 +200,39 @@ final class Functions {
               return Step.ofEach((value, e, from) ->
                   pattern != null && pattern.matcher(Values.text(value)).find() ? value : null);
             }));
+  }
+
+  private static void others() {
+    add(
+        Signature.of(
+            "letters",
+            Step.ofEach((value, e, from) -> {
+              String left = keep(Values.text(value), Functions::letterOrBlank).strip();
+              return left.isEmpty() ? null : TextNode.valueOf(left);
+            })));
+    add(
+        new Signature(
+            "other_than",
+            List.of(Takes.SETTING),
+            1,
+            (arguments, table) ->
+                Step.ofEach((value, e, from) -> {
+                  JsonNode setting = ((Table.OfSetting) table).value(e);
+                  return setting != null && plainly(value).equals(plainly(setting)) ? null : value;
+                })));
+  }
+
+  private static boolean letterOrBlank(int character) {
+    int type = Character.getType(character);
+    return Character.isLetter(character)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK
+        || character == ' ';
+  }
+
+  /** 123-456-7890 and 1234567890 are one account. */
+  private static String plainly(JsonNode value) {
+    return keep(Values.text(value), Character::isLetterOrDigit).toLowerCase(Locale.ROOT);
   }
 
   private static void add(Signature signature) {

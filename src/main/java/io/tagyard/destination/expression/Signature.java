@@ -22,6 +22,7 @@ record Signature(
     PATTERN("a date pattern of java.time in single quotes"),
     PRECISION("s or ms"),
     REGEX("an RE2 pattern in single quotes"),
+    SETTING("settings.<name>"),
     TABLE("the name of a table, or settings.<name>");
 
     private final String words;
@@ -43,6 +44,7 @@ record Signature(
         case PATTERN -> Functions.pattern(argument.text()) != null;
         case PRECISION -> argument.text().equals("s") || argument.text().equals("ms");
         case REGEX -> Functions.regex(argument.text()) != null;
+        case SETTING -> argument.bare() && argument.text().startsWith("settings.");
         case TABLE -> argument.bare() && argument.value().isTextual();
       };
     }

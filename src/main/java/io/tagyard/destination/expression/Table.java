@@ -21,9 +21,14 @@ public sealed interface Table {
   record OfSetting(Path path) implements Table {
     @Override
     public @Nullable JsonNode get(String word, Evaluation evaluation) {
-      JsonNode table = evaluation.find(path);
+      JsonNode table = value(evaluation);
       JsonNode found = table == null ? null : table.get(word);
       return found == null || found.isNull() ? null : found;
+    }
+
+    /** The setting itself; null when it is absent. */
+    @Nullable JsonNode value(Evaluation evaluation) {
+      return evaluation.find(path);
     }
   }
 }

@@ -23,7 +23,17 @@ final class Words {
       new Vocabulary(
           Root.OF_A_REQUEST,
           Map.of("colours", new Table.Fixed(Map.of("red", Events.json("{'v':1}").get("v")))),
-          Map.of("shops", "map", "note", "template", "token", "secret", "label", "text"),
+          Map.of(
+              "shops",
+              "map",
+              "note",
+              "template",
+              "token",
+              "secret",
+              "label",
+              "text",
+              "nothing_said",
+              "text"),
           Set.of("client_id"),
           null);
 
