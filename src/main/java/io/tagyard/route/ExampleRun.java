@@ -97,6 +97,7 @@ final class ExampleRun {
             definition.limits().timeout(),
             Duration.ofHours(47),
             Optional.empty(),
+            Map.of(),
             Optional.empty(),
             false);
     Connection connection =
