@@ -52,7 +52,7 @@ class KitCommandsTest {
     assertThat(folder.resolve("destinations/acme-ads/README.md")).isNotEmptyFile();
     assertThat(Files.readString(folder.resolve("destinations/acme-ads/destination.yaml")))
         .contains("destination: acme-ads")
-        .contains("# What answers mean");
+        .contains("# Its name; the folder's too.");
     Ran test = run("test");
     assertThat(test.code()).as(test.text()).isZero();
   }
