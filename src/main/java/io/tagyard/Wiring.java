@@ -22,6 +22,7 @@ import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.ReplayRepository;
 import io.tagyard.delivery.Replays;
 import io.tagyard.delivery.Stories;
+import io.tagyard.destination.carriage.Carriage;
 import io.tagyard.destination.http.Courier;
 import io.tagyard.destination.http.Network;
 import io.tagyard.destination.http.NetworkPolicy;
@@ -161,7 +162,7 @@ class Wiring {
       Given given,
       Parking parking,
       Opener opener,
-      Courier courier,
+      Carriage carriage,
       Alarms alarms,
       MeterRegistry meters) {
     return new Lanes(
@@ -171,7 +172,7 @@ class Wiring {
             parking,
             opener::open,
             Departure::of,
-            courier::send,
+            carriage::send,
             alarms,
             meters,
             given.clock(),
@@ -189,6 +190,12 @@ class Wiring {
         .portIfRunning()
         .ifPresent(port -> allowed.add(new Network(InetAddress.getLoopbackAddress(), 32, port)));
     return new Courier(new NetworkPolicy(allowed), given.clock());
+  }
+
+  @Singleton
+  Carriage carriage(Courier courier, Given given) {
+    Path tokens = given.settings().folder(Setting.DATA).resolve("tokens");
+    return new Carriage(courier::send, new SealedTokens(tokens, given.sealer()), given.clock());
   }
 
   private static DeliveryConfig deliveryConfig(Settings settings) {

@@ -41,6 +41,8 @@ final class Details {
         }
       }
       case Answer.Silence silence -> shown.put("silence", silence.symptom());
+      case Answer.Barred(String because) ->
+          shown.put("barred", shortened(masked(because, request, destination), SENTENCE_MAX));
     }
     return detail;
   }

@@ -21,8 +21,17 @@ public sealed interface Answer {
    *
    * @param symptom a stable word: {@code dns_error}, {@code connection_refused}, {@code
    *     connection_reset}, {@code timeout}, {@code tls_error}, {@code blocked_address}, {@code
-   *     plain_http}, {@code network_error}
+   *     plain_http}, {@code network_error}, {@code no_token} (the token endpoint cannot serve us
+   *     now)
    * @param local whether the request cannot have reached anybody (DNS, connect, TLS, blocked)
    */
   record Silence(String symptom, boolean local) implements Answer {}
+
+  /**
+   * Nothing was sent: what the settings say does not open the way, for example because the token
+   * endpoint refuses them. Every event would fail; always judged as misconfigured.
+   *
+   * @param because for people; secrets of the settings are masked when it is judged
+   */
+  record Barred(String because) implements Answer {}
 }

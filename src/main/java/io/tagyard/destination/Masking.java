@@ -103,6 +103,9 @@ public final class Masking {
       boolean secret = SECRET_HEADERS.contains(header.name().toLowerCase(java.util.Locale.ROOT));
       headers.put(header.name(), secret ? HIDDEN : hidden(header.value(), personal));
     }
+    if (request.token() != null) {
+      headers.put("Authorization", HIDDEN);
+    }
     if (request.body().length > 0) {
       view.put("body", hidden(new String(request.body(), StandardCharsets.UTF_8), personal));
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request, ready to be sent. Carries secrets: {@link #toString} shows the host only; people see
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param body empty for requests without one
  * @param timeout for the whole exchange
  * @param personal raw personal values that may be in it, hidden from people
+ * @param token how it comes to the bearer token it is sent with; null when it needs none
  */
 public record Outbound(
     String method,
@@ -21,8 +23,20 @@ public record Outbound(
     List<Header> headers,
     byte[] body,
     Duration timeout,
-    Set<String> personal) {
-  /** A request without raw personal values. */
+    Set<String> personal,
+    @Nullable TokenGrant token) {
+  /** A request that needs no token. */
+  public Outbound(
+      String method,
+      URI uri,
+      List<Header> headers,
+      byte[] body,
+      Duration timeout,
+      Set<String> personal) {
+    this(method, uri, headers, body, timeout, personal, null);
+  }
+
+  /** A request without raw personal values that needs no token. */
   public Outbound(String method, URI uri, List<Header> headers, byte[] body, Duration timeout) {
     this(method, uri, headers, body, timeout, Set.of());
   }
@@ -42,14 +56,24 @@ public record Outbound(
     return with(more);
   }
 
+  /** The same request, sent with a token of this grant. */
+  public Outbound needing(TokenGrant grant) {
+    return new Outbound(method, uri, headers, body, timeout, personal, grant);
+  }
+
+  /** Whether it has a header of this name, whatever its case. */
+  public boolean has(String name) {
+    return headers.stream().anyMatch(each -> each.name().equalsIgnoreCase(name));
+  }
+
   /** The same request to another address. */
   public Outbound at(URI other) {
-    return new Outbound(method, other, headers, body, timeout, personal);
+    return new Outbound(method, other, headers, body, timeout, personal, token);
   }
 
   /** The same request with other headers. */
   public Outbound with(List<Header> others) {
-    return new Outbound(method, uri, List.copyOf(others), body, timeout, personal);
+    return new Outbound(method, uri, List.copyOf(others), body, timeout, personal, token);
   }
 
   @Override

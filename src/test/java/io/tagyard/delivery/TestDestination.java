@@ -85,6 +85,8 @@ record TestDestination(String host, int batch, Set<String> corrects) implements 
   @Override
   public Verdict judge(Answer answer, int elements) {
     return switch (answer) {
+      case Answer.Barred barred ->
+          new Verdict.Whole(new Outcome.Misconfigured(barred.because()), false);
       case Answer.Silence silence ->
           new Verdict.Whole(new Outcome.Unavailable(silence.symptom(), silence.local()), false);
       case Answer.Replied replied -> judge(replied, elements);

@@ -13,6 +13,7 @@ public final class Adapters {
       List.of(
           new StandardWebhooks.Maker(),
           new OAuth1.Maker(),
+          new OAuth2.Maker(),
           new SignedQuery.Maker(),
           new SigV4.Maker(),
           new Ga4Cookies.Maker(),

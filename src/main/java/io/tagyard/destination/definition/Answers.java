@@ -58,6 +58,9 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
   /** The verdict; {@code mask} hides secrets in the platform's words. */
   public Verdict judge(
       Answer answer, int elements, ObjectNode settings, UnaryOperator<String> mask) {
+    if (answer instanceof Answer.Barred(String because)) {
+      return new Verdict.Whole(new Outcome.Misconfigured(mask.apply(because)), false);
+    }
     AnswerFacts facts =
         AnswerFacts.of(answer instanceof Answer.Replied reply ? reply : null, settings);
     AnswerRule rule =
@@ -134,6 +137,7 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
     return switch (answer) {
       case Answer.Replied reply -> "HTTP " + reply.status();
       case Answer.Silence silence -> silence.symptom();
+      case Answer.Barred(String barred) -> barred;
     };
   }
 

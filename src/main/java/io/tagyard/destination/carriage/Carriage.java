@@ -1,0 +1,71 @@
+package io.tagyard.destination.carriage;
+
+import io.tagyard.destination.Answer;
+import io.tagyard.destination.Answer.Replied;
+import io.tagyard.destination.Masking;
+import io.tagyard.destination.Outbound;
+import io.tagyard.destination.Outbound.Header;
+import io.tagyard.destination.TokenGrant;
+import io.tagyard.destination.carriage.TokenDesk.Held;
+import io.tagyard.destination.carriage.TokenDesk.None;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+
+/** Carries every request that leaves, by whatever goes to its address. Thread-safe. */
+public final class Carriage {
+  private static final int UNAUTHORIZED = 401;
+
+  private final Carrier courier;
+  private final TokenDesk desk;
+
+  /** Carries with this courier; refresh tokens that change go to the store. */
+  public Carriage(Carrier courier, TokenStore store, InstantSource clock) {
+    this.courier = courier;
+    this.desk = new TokenDesk(courier, store, clock);
+  }
+
+  /**
+   * Sends, and waits for the answer. A request that needs a token is sent with one; when the
+   * platform answers 401 it is sent once more with a new one. The token is in no answer.
+   *
+   * @throws InterruptedException when the caller is interrupted
+   */
+  public Answer send(Outbound request) throws InterruptedException {
+    TokenGrant grant = request.token();
+    if (grant == null) {
+      return courier.carry(request);
+    }
+    return switch (desk.token(grant)) {
+      case None(Answer instead) -> instead;
+      case Held first -> {
+        Answer answer = with(first, request);
+        if (!(answer instanceof Replied reply) || reply.status() != UNAUTHORIZED) {
+          yield answer;
+        }
+        desk.drop(grant, first.value());
+        yield switch (desk.token(grant)) {
+          case None(Answer instead) -> instead;
+          case Held second -> with(second, request);
+        };
+      }
+    };
+  }
+
+  private Answer with(Held token, Outbound request) throws InterruptedException {
+    Header header = new Header("Authorization", "Bearer " + token.value());
+    Answer answer = courier.carry(request.with(header));
+    return answer instanceof Replied reply ? hidden(reply, token.value()) : answer;
+  }
+
+  /** Some platforms quote the token they refuse. */
+  private static Replied hidden(Replied reply, String token) {
+    String text = new String(reply.body(), StandardCharsets.UTF_8);
+    return text.contains(token)
+        ? new Replied(
+            reply.status(),
+            reply.headers(),
+            text.replace(token, Masking.HIDDEN).getBytes(StandardCharsets.UTF_8),
+            reply.at())
+        : reply;
+  }
+}
