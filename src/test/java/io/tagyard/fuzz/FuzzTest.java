@@ -89,6 +89,7 @@ class FuzzTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("com.code_intelligence.jazzer.Jazzer", "--target_class=" + target));
     command.add("--instrumentation_includes=io.tagyard.**");
+    command.add("--custom_hook_includes=io.tagyard.**");
     command.add("--reproducer_path=" + FOUND);
     command.add("-artifact_prefix=" + FOUND + "/" + simple(target) + "-");
     command.addAll(
