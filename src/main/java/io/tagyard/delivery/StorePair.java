@@ -72,8 +72,8 @@ public final class StorePair {
     Set<ConnectionId> lanes = journal.cursors().keySet();
     if (!lanes.isEmpty() && lanes.stream().noneMatch(parking::knows)) {
       return Optional.of(
-          "the database knows none of the connections that the journal has places of: it was lost or"
-              + " replaced, and with it parked events and dead letters");
+          "the database knows none of the connections that the journal has places of: it was lost"
+              + " or replaced, and with it parked events and dead letters");
     }
     long highest = parking.highestPosition();
     return highest >= journal.end()

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 
 /**
@@ -68,6 +69,8 @@ public final class Json {
       return tree;
     } catch (JsonProcessingException e) {
       throw e;
+    } catch (CharConversionException e) {
+      throw new NotText(); // bytes that begin like UTF-32 and are not
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
@@ -109,6 +112,14 @@ public final class Json {
 
     TrailingText(JsonParser parser) {
       super("trailing text", parser.currentLocation());
+    }
+  }
+
+  private static final class NotText extends JsonProcessingException {
+    private static final long serialVersionUID = 1L;
+
+    NotText() {
+      super("not text");
     }
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
   private static final int ROUNDS = Integer.getInteger("tagyard.crash.rounds", 20);
   private static final int RATE = Integer.getInteger("tagyard.crash.rate", 400);
-  private static final long LONGEST_MS = Long.getLong("tagyard.crash.longest", 3_000);
+  private static final long LONGEST_MS = Long.getLong("tagyard.crash.longest", 2_000);
 
   @TempDir Path folder;
 
@@ -39,7 +39,8 @@ class CrashTest {
 
       Ledger ledger = campaign.ledger();
       System.out.printf(
-          "%d kills, %d events acknowledged, %d quarantined; came twice: steady %d, slow %d, flaky %d%n%s%n",
+          "%d kills, %d events acknowledged, %d quarantined; came twice: steady %d, slow %d, flaky"
+              + " %d%n%s%n",
           campaign.kills(),
           ledger.acknowledged().size(),
           ledger.quarantined().size(),

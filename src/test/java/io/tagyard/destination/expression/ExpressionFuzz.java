@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 /** Any text as a field expression and as a shape: refused at load, or it gives a value. */
 public final class ExpressionFuzz {
   private static final String FACTS =
-      "{'id':'e1','time':'2026-11-20T10:00:00Z','order':{'id':'O-1','value':123.45,'tax':'1e3','currency':'JPY','items':[{'id':'a','price':1.5,'quantity':2},{}]},'properties':{'big':1e400,'text':'  x\\u0000y ','none':null,'list':[1,[2]],'':{'':1}},'settings':{'note':'n'}}";
+      "{'id':'e1','time':'2026-11-20T10:00:00Z','order':{'id':'O-1','value':123.45,'tax':'1e3','currency':'JPY','items':[{'id':'a','price':1.5,'quantity':2},{}]},'properties':{'big':1e400,'text':'"
+          + "  x\\u0000y ','none':null,'list':[1,[2]],'':{'':1}},'settings':{'note':'n'}}";
 
   private ExpressionFuzz() {}
 
