@@ -26,6 +26,8 @@ public final class Json {
   /** Longest number that is read, in characters. */
   public static final int NUMBER_MAX = 100;
 
+  private static final String OUT_OF_RANGE = "a number that is out of range";
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -70,7 +72,9 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw e;
     } catch (CharConversionException e) {
-      throw new NotText(); // bytes that begin like UTF-32 and are not
+      throw new Unreadable("not text"); // bytes that begin like UTF-32 and are not
+    } catch (NumberFormatException e) {
+      throw new Unreadable(OUT_OF_RANGE);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
@@ -95,9 +99,11 @@ public final class Json {
                 ? "nested deeper than " + NESTING_MAX
                 : message.contains("umber value length")
                     ? "a number longer than " + NUMBER_MAX + " characters"
-                    : e instanceof TrailingText || message.startsWith("Trailing token")
-                        ? "text after the end of the JSON value"
-                        : "not JSON";
+                    : message.equals(OUT_OF_RANGE)
+                        ? OUT_OF_RANGE
+                        : e instanceof TrailingText || message.startsWith("Trailing token")
+                            ? "text after the end of the JSON value"
+                            : "not JSON";
     return e.getLocation() == null
         ? kind
         : kind
@@ -115,11 +121,12 @@ public final class Json {
     }
   }
 
-  private static final class NotText extends JsonProcessingException {
+  /** What the library has no exception of its own for. */
+  private static final class Unreadable extends JsonProcessingException {
     private static final long serialVersionUID = 1L;
 
-    NotText() {
-      super("not text");
+    Unreadable(String message) {
+      super(message);
     }
   }
 }

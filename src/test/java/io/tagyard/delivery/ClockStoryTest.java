@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagyard.route.Tuning;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,16 +74,18 @@ class ClockStoryTest {
 
   @Test
   void aBatchThatIsBeingFilledLeavesAlthoughTheClockIsSetBack() throws Exception {
+    Tuning of = tuning(100);
     Tuning patient =
         new Tuning(
-            100,
+            of.batch(),
             Duration.ofMinutes(1),
-            Optional.empty(),
-            Duration.ofSeconds(5),
-            Duration.ofHours(47),
-            Optional.empty(),
-            Optional.empty(),
-            false);
+            of.rate(),
+            of.timeout(),
+            of.retryFor(),
+            of.maxAge(),
+            of.maxAgeOf(),
+            of.future(),
+            of.byOrder());
     try (Kit kit = Kit.empty().with("shop", patient).started()) {
       kit.event("waiting");
       until("taken", () -> kit.lanes.lane(kit.id("shop")).orElseThrow().inMemory() == 1);
