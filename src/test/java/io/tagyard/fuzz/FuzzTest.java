@@ -94,7 +94,7 @@ class FuzzTest {
     command.add("-artifact_prefix=" + FOUND + "/" + simple(target) + "-");
     command.addAll(
         List.of(
-            "-max_total_time=" + seconds, "-max_len=16384", "-timeout=10", "-rss_limit_mb=3000"));
+            "-max_total_time=" + seconds, "-max_len=16384", "-timeout=60", "-rss_limit_mb=3000"));
     command.addAll(List.of(corpus.toString(), SEEDS.resolve(simple(target)).toString()));
     Process fuzzer =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
