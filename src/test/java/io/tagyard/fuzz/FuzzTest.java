@@ -23,7 +23,7 @@ class FuzzTest {
   private static final Path SOURCES = Path.of("src/test/java");
   private static final Path SEEDS = Path.of("src/test/resources/fuzz");
   private static final Path FOUND = Path.of("target/fuzz");
-  private static final int SECONDS = Integer.getInteger("tagyard.fuzz.seconds", 56);
+  private static final int SECONDS = Integer.getInteger("tagyard.fuzz.seconds", 35);
 
   @TestFactory
   Stream<DynamicTest> everySeedIsReadWithoutAnException() throws IOException {
