@@ -49,6 +49,7 @@ import io.tagyard.route.Departure;
 import io.tagyard.route.Yard;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
