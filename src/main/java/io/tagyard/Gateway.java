@@ -7,13 +7,13 @@ import io.tagyard.journal.JournalFailure;
 import io.tagyard.privacy.TinkSealer;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 
 /** The program. */
 public final class Gateway {
   private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
   private static final int CANNOT_START = 1;
+  private static final int CANNOT_GO_ON = 1;
 
   private Gateway() {}
 
@@ -41,8 +41,12 @@ public final class Gateway {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
     Greeting.print(gateway, settings.get(Setting.HOST), System.out);
-    new CountDownLatch(1).await();
-    return 0;
+    String because = gateway.awaitFailure();
+    System.err.println("Tagyard stops, nothing more can be kept: " + because);
+    gateway.close();
+    System.err.flush();
+    Runtime.getRuntime().halt(CANNOT_GO_ON); // a clean stop would say 0
+    return CANNOT_GO_ON;
   }
 
   /** A JVM that is told to stop would say 143 although all went well. */

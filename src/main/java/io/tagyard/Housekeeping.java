@@ -8,7 +8,9 @@ import io.tagyard.route.Yard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ final class Housekeeping implements AutoCloseable {
   private final Settings settings;
   private final InstantSource clock;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final CompletableFuture<String> failure = new CompletableFuture<>();
   private final Thread thread;
 
   private Housekeeping(
@@ -48,6 +51,7 @@ final class Housekeeping implements AutoCloseable {
     Instant retentionDue = clock.instant();
     try {
       while (!closing.await(settings.get(Setting.RELOAD).toMillis(), TimeUnit.MILLISECONDS)) {
+        journal.trouble().ifPresent(failure::complete);
         attempt("the files could not be looked at", yard::poll);
         Instant now = clock.instant();
         if (!now.isBefore(retentionDue)) {
@@ -72,6 +76,14 @@ final class Housekeeping implements AutoCloseable {
         && before.isBefore(earlier(now, needed))) {
       before = earlier(before.plus(HOUR), earlier(now, needed));
       journal.dropBefore(before);
+    }
+  }
+
+  String awaitFailure() throws InterruptedException {
+    try {
+      return failure.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("it only completes", e);
     }
   }
 

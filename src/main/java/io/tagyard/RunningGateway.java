@@ -6,7 +6,9 @@ import io.tagyard.cli.ProcessSecrets;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
 import io.tagyard.delivery.Lanes;
+import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.Replays;
+import io.tagyard.delivery.StorePair;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournalConfig;
 import io.tagyard.journal.RocksJournal;
@@ -35,15 +37,22 @@ final class RunningGateway implements AutoCloseable {
   private final Yard yard;
   private final int port;
   private final Optional<String> firstAdminKey;
+  private final Housekeeping keeping;
 
   /** Something that was started and is closed at the end. */
   private record Part(String name, AutoCloseable closing) {}
 
-  private RunningGateway(Deque<Part> parts, Yard yard, int port, Optional<String> firstAdminKey) {
+  private RunningGateway(
+      Deque<Part> parts,
+      Yard yard,
+      int port,
+      Optional<String> firstAdminKey,
+      Housekeeping keeping) {
     this.parts = parts;
     this.yard = yard;
     this.port = port;
     this.firstAdminKey = firstAdminKey;
+    this.keeping = keeping;
   }
 
   /**
@@ -86,6 +95,7 @@ final class RunningGateway implements AutoCloseable {
     parts.push(new Part("context", context));
     Optional<String> firstAdminKey = context.getBean(OperatorKeys.class).firstAdminKey();
 
+    reunite(new StorePair(journal, context.getBean(Parking.class)), settings);
     Lanes lanes = context.getBean(Lanes.class);
     lanes.start(yard.current());
     yard.onSwap(swap -> lanes.reload(swap.routes(), swap.removed()));
@@ -93,14 +103,15 @@ final class RunningGateway implements AutoCloseable {
     Replays replays = context.getBean(Replays.class);
     replays.resume();
     parts.push(new Part("replays", replays::stop));
-    parts.push(new Part("housekeeping", Housekeeping.start(yard, journal, lanes, settings, clock)));
+    Housekeeping keeping = Housekeeping.start(yard, journal, lanes, settings, clock);
+    parts.push(new Part("housekeeping", keeping));
 
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
     parts.push(
         new Part(
             "doors",
             server::stop)); // the last to open is the first to close: nothing comes in meanwhile
-    return new RunningGateway(parts, yard, server.getPort(), firstAdminKey);
+    return new RunningGateway(parts, yard, server.getPort(), firstAdminKey, keeping);
   }
 
   private static Yard yard(Settings settings, InstantSource clock, Path data, DemoSandbox sandbox) {
@@ -114,6 +125,14 @@ final class RunningGateway implements AutoCloseable {
     Yard yard = new Yard(folders, ProcessSecrets.of(settings, sandbox::port), clock);
     yard.poll();
     return yard;
+  }
+
+  private static void reunite(StorePair pair, Settings settings) {
+    if (settings.get(Setting.STORES_APART).equals("redeliver")) {
+      pair.redeliverIfApart();
+    } else {
+      pair.refuseIfApart();
+    }
   }
 
   private static void stop(Lanes lanes, Settings settings) throws InterruptedException {
@@ -142,6 +161,14 @@ final class RunningGateway implements AutoCloseable {
   /** The admin key, when this is the first start and nobody set one: shown once. */
   Optional<String> firstAdminKey() {
     return firstAdminKey;
+  }
+
+  /**
+   * Returns when the gateway can keep nothing any more, and says why. What became of the last write
+   * is unknown, so only a new start, which reads what is there, may promise anything again.
+   */
+  String awaitFailure() throws InterruptedException {
+    return keeping.awaitFailure();
   }
 
   /** A clean stop: intake closes, lanes finish what is in flight, every place is kept. */

@@ -2,6 +2,7 @@ package io.tagyard;
 
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
+import io.tagyard.delivery.StorePair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -42,6 +43,7 @@ final class StartTrouble {
                   .formatted(host, port, bind.getMessage()));
       case UnresolvedAddressException unresolved ->
           Optional.of("host %s is no address of this machine".formatted(host));
+      case StorePair.Apart apart -> Optional.ofNullable(apart.getMessage());
       case UncheckedIOException io -> Optional.of(io.getMessage() + reason(io.getCause()));
       case SQLException sql ->
           Optional.of("the database cannot be used (database.url): " + sql.getMessage());

@@ -31,6 +31,7 @@ import io.tagyard.destination.http.NetworkPolicy;
 import io.tagyard.diagnostic.Placed;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
+import io.tagyard.intake.ConnectionLimits;
 import io.tagyard.intake.Intake;
 import io.tagyard.intake.IntakeConfig;
 import io.tagyard.intake.IntakeCounts;
@@ -115,6 +116,13 @@ class Wiring {
   }
 
   @Singleton
+  ConnectionLimits connectionLimits(Given given) {
+    Settings settings = given.settings();
+    return new ConnectionLimits(
+        settings.get(Setting.CONNECTIONS), settings.get(Setting.REQUEST_TIME));
+  }
+
+  @Singleton
   SourceDoor door(Yard yard, IntakeConfig config) {
     return new SourceDoor(yard::current, config);
   }
@@ -134,8 +142,14 @@ class Wiring {
   }
 
   @Singleton
-  Intake intake(Judge judge, EventJournal journal, IntakeCounts counts) {
-    return new Intake(judge, journal, counts);
+  Disk disk(Given given) {
+    Settings settings = given.settings();
+    return new Disk(settings.folder(Setting.DATA), settings.get(Setting.FREE_DISK));
+  }
+
+  @Singleton
+  Intake intake(Judge judge, EventJournal journal, IntakeCounts counts, Disk disk) {
+    return new Intake(judge, journal, counts, disk::trouble);
   }
 
   @Singleton
@@ -284,9 +298,8 @@ class Wiring {
   }
 
   @Singleton
-  HealthPart diskHealth(Given given) {
-    Path data = given.settings().folder(Setting.DATA);
-    return new HealthPart("disk", () -> Disk.trouble(data));
+  HealthPart diskHealth(Disk disk) {
+    return new HealthPart("disk", disk::trouble);
   }
 
   @Singleton

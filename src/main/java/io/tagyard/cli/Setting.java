@@ -31,10 +31,16 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
   public static final Setting<Long> BATCH_BYTES = of("limits.batch", FieldType.SIZE);
   public static final Setting<Integer> BATCH_EVENTS =
       of("limits.batch-events", FieldType.integer(1, 100_000));
+  public static final Setting<Long> FREE_DISK = of("limits.free-disk", FieldType.SIZE);
+  public static final Setting<Integer> CONNECTIONS =
+      of("limits.connections", FieldType.integer(1, 1_000_000));
+  public static final Setting<Duration> REQUEST_TIME = of("limits.request", FieldType.DURATION);
   public static final Setting<Duration> RETENTION_TIME = of("retention.time", FieldType.DURATION);
   public static final Setting<Long> RETENTION_BYTES = of("retention.bytes", FieldType.SIZE);
   public static final Setting<Duration> DEDUP_WINDOW = of("dedup-window", FieldType.DURATION);
   public static final Setting<String> JOURNAL = of("journal", FieldType.choice("embedded"));
+  public static final Setting<String> STORES_APART =
+      of("stores-apart", FieldType.choice("refuse", "redeliver"));
   public static final Setting<String> DATABASE_URL = of("database.url", FieldType.TEXT);
   public static final Setting<String> DATABASE_USER = of("database.user", FieldType.TEXT);
   public static final Setting<String> DATABASE_PASSWORD =
@@ -64,10 +70,14 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           EVENT_BYTES,
           BATCH_BYTES,
           BATCH_EVENTS,
+          FREE_DISK,
+          CONNECTIONS,
+          REQUEST_TIME,
           RETENTION_TIME,
           RETENTION_BYTES,
           DEDUP_WINDOW,
           JOURNAL,
+          STORES_APART,
           DATABASE_URL,
           DATABASE_USER,
           DATABASE_PASSWORD,

@@ -50,4 +50,11 @@ public interface DeadLetterRepository extends CrudRepository<DeadLetterRow, Stri
 
   @Query("update dead_letter set discarded_at = :at, remark = :remark where id in (:ids)")
   void discard(List<String> ids, long at, @Nullable String remark);
+
+  /** The highest position; null without rows. */
+  @Query("select max(journal_position) from dead_letter")
+  @Nullable Long highest();
+
+  @Query("delete from dead_letter where journal_position >= :position")
+  void deleteFrom(long position);
 }

@@ -105,9 +105,13 @@ final class Inbox {
   }
 
   private boolean ready(int full, Duration flush) {
-    return size() >= full
-        || !returned.isEmpty()
-        || (since != null && !clock.instant().isBefore(since.plus(flush)));
+    return size() >= full || !returned.isEmpty() || (since != null && hasWaited(since, flush));
+  }
+
+  /** A clock that was set back must not make anybody wait for as long. */
+  private boolean hasWaited(Instant from, Duration flush) {
+    Instant now = clock.instant();
+    return !now.isBefore(from.plus(flush)) || now.isBefore(from);
   }
 
   private long untilFlush(Duration flush) {

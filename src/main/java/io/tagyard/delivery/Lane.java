@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -182,11 +183,13 @@ final class Lane {
   }
 
   private void released(String order, Result result) {
-    List<Cargo> waiting;
+    Optional<Cargo> next;
     synchronized (orders) {
-      waiting = Loading.keepsOrder(connection) ? orders.ended(order, result) : List.of();
+      // what waits must be let go also when a reload has taken the order away
+      boolean kept = Loading.keepsOrder(connection) || orders.waiting() > 0;
+      next = kept ? orders.ended(order, result) : Optional.empty();
     }
-    inbox.putBack(waiting);
+    inbox.putBack(next.stream().toList());
   }
 
   // ---- what the dispatcher and the registry ask of it

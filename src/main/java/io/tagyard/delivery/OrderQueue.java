@@ -4,6 +4,7 @@ import io.tagyard.event.SafeEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,11 +76,13 @@ final class OrderQueue {
   }
 
   /**
-   * The leg of this position has a fate, or is parked again.
+   * The leg of this position has a fate, or is parked again. Whoever waited longest is next, and
+   * holds the place of the order from now on: a later leg that arrives before it is back must not
+   * overtake it.
    *
-   * @return the legs that waited for it, in order, to be admitted anew
+   * @return the leg to be admitted anew, if one waited
    */
-  List<Cargo> ended(String order, Result result) {
+  Optional<Cargo> ended(String order, Result result) {
     long position = result.cargo().position();
     if (result.due() != null) {
       parked(order, position, result.due());
@@ -88,11 +91,17 @@ final class OrderQueue {
     }
     OnItsWay first = onItsWay.get(order);
     if (first == null || first.position() != position) {
-      return List.of();
+      return Optional.empty();
     }
-    onItsWay.remove(order);
-    waiting -= first.waiting().size();
-    return first.waiting();
+    Optional<Cargo> next = first.waiting().stream().min(Comparator.comparingLong(Cargo::position));
+    if (next.isEmpty()) {
+      onItsWay.remove(order);
+      return next;
+    }
+    first.waiting().remove(next.get());
+    waiting--;
+    onItsWay.put(order, new OnItsWay(next.get().position(), first.waiting()));
+    return next;
   }
 
   /** A parked leg is gone without an attempt. */

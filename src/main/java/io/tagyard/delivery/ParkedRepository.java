@@ -5,6 +5,7 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Parked legs. */
 @JdbcRepository(dialect = Dialect.ANSI)
@@ -31,4 +32,11 @@ public interface ParkedRepository extends CrudRepository<ParkedRow, String> {
 
   @Query("delete from parked_leg where workspace = :workspace and connection = :connection")
   void deleteLane(String workspace, String connection);
+
+  /** The highest position; null without rows. */
+  @Query("select max(journal_position) from parked_leg")
+  @Nullable Long highest();
+
+  @Query("delete from parked_leg where journal_position >= :position")
+  void deleteFrom(long position);
 }

@@ -164,6 +164,27 @@ public final class Parking {
     });
   }
 
+  boolean knows(ConnectionId lane) {
+    return lanes.existsById(id(lane));
+  }
+
+  /** The highest position that a row speaks of; -1 when there is none. */
+  long highestPosition() {
+    Long highestParked = parked.highest();
+    Long highestDead = dead.highest();
+    return Math.max(
+        highestParked == null ? -1 : highestParked, highestDead == null ? -1 : highestDead);
+  }
+
+  /** Positions from this one on are not in the journal: their rows go. */
+  void forgetFrom(long position) {
+    durably(() -> {
+      parked.deleteFrom(position);
+      dead.deleteFrom(position);
+      return true;
+    });
+  }
+
   List<ParkedRow> due(ConnectionId lane, Instant now, int max) {
     return parked.due(lane.workspace(), lane.connection(), now.toEpochMilli(), max);
   }

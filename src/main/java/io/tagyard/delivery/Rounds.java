@@ -63,6 +63,10 @@ final class Rounds {
         attempt("parked legs cannot be read", () -> lanes.forEach(returns::bring));
         attempt("drained lanes cannot be closed", closeDrained);
         Instant now = equipment.clock().instant();
+        if (now.plus(CHECK).isBefore(nextSnapshot)) {
+          nextSnapshot = now; // the clock was set back
+          nextCheck = now;
+        }
         if (!now.isBefore(nextSnapshot)) {
           attempt("cursors cannot be saved", this::saveCursors);
           nextSnapshot = now.plus(SNAPSHOT);

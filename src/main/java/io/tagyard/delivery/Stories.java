@@ -39,7 +39,7 @@ public final class Stories {
     Set<ConnectionId> told = new HashSet<>();
     OpenEvent open = equipment.opener().apply(event.event(), now());
     List<PlannedLeg> planned = lanes.table().plan(open).legs();
-    for (Receipt receipt : equipment.journal().receipts(event.position())) {
+    for (Receipt receipt : receipts(event.position(), planned)) {
       told.add(receipt.connection());
       legs.add(told(receipt, legTo(receipt.connection(), planned), open));
     }
@@ -51,6 +51,18 @@ public final class Stories {
       }
     }
     return legs;
+  }
+
+  /** Read again when a leg ended while they were read: its receipt is there by now. */
+  private List<Receipt> receipts(long position, List<PlannedLeg> planned) {
+    List<Receipt> receipts = equipment.journal().receipts(position);
+    boolean missed =
+        planned.stream()
+            .map(leg -> leg.connection().id())
+            .filter(id -> receipts.stream().noneMatch(one -> one.connection().equals(id)))
+            .flatMap(id -> lanes.lane(id).stream())
+            .anyMatch(lane -> lane.standing().isFinished(position));
+    return missed ? equipment.journal().receipts(position) : receipts;
   }
 
   private LegStory told(Receipt receipt, Optional<PlannedLeg> leg, OpenEvent event) {

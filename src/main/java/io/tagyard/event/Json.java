@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 
 /**
@@ -24,6 +25,8 @@ public final class Json {
 
   /** Longest number that is read, in characters. */
   public static final int NUMBER_MAX = 100;
+
+  private static final String OUT_OF_RANGE = "a number that is out of range";
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -68,6 +71,10 @@ public final class Json {
       return tree;
     } catch (JsonProcessingException e) {
       throw e;
+    } catch (CharConversionException e) {
+      throw new Unreadable("not text"); // bytes that begin like UTF-32 and are not
+    } catch (NumberFormatException e) {
+      throw new Unreadable(OUT_OF_RANGE);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
@@ -92,9 +99,11 @@ public final class Json {
                 ? "nested deeper than " + NESTING_MAX
                 : message.contains("umber value length")
                     ? "a number longer than " + NUMBER_MAX + " characters"
-                    : e instanceof TrailingText || message.startsWith("Trailing token")
-                        ? "text after the end of the JSON value"
-                        : "not JSON";
+                    : message.equals(OUT_OF_RANGE)
+                        ? OUT_OF_RANGE
+                        : e instanceof TrailingText || message.startsWith("Trailing token")
+                            ? "text after the end of the JSON value"
+                            : "not JSON";
     return e.getLocation() == null
         ? kind
         : kind
@@ -109,6 +118,15 @@ public final class Json {
 
     TrailingText(JsonParser parser) {
       super("trailing text", parser.currentLocation());
+    }
+  }
+
+  /** What the library has no exception of its own for. */
+  private static final class Unreadable extends JsonProcessingException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String message) {
+      super(message);
     }
   }
 }

@@ -2,22 +2,34 @@ package io.tagyard.intake;
 
 import io.tagyard.event.InboundEvent;
 import io.tagyard.journal.EventJournal;
+import io.tagyard.journal.JournalFailure;
 import io.tagyard.journal.Kept;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** The recipe: judge, make safe, keep. Sending happens later, from the journal. */
 public final class Intake {
   private final Judge judge;
   private final EventJournal journal;
   private final IntakeCounts counts;
+  private final Supplier<Optional<String>> noRoom;
 
-  /** Keeps in this journal what this judge makes safe. */
-  public Intake(Judge judge, EventJournal journal, IntakeCounts counts) {
+  /**
+   * Keeps in this journal what this judge makes safe.
+   *
+   * @param noRoom why nothing may be taken now, before the journal itself fails; empty = there is
+   *     room
+   */
+  public Intake(
+      Judge judge, EventJournal journal, IntakeCounts counts, Supplier<Optional<String>> noRoom) {
     this.judge = judge;
     this.journal = journal;
     this.counts = counts;
+    this.noRoom = noRoom;
   }
 
   /**
@@ -26,6 +38,11 @@ public final class Intake {
    * cannot be promised.
    */
   public CompletableFuture<List<Taken>> take(List<InboundEvent> inbound) {
+    Optional<String> full = noRoom.get();
+    if (full.isPresent()) {
+      return CompletableFuture.failedFuture(
+          new JournalFailure(full.get(), new IOException(full.get())));
+    }
     List<Judged> judged = inbound.stream().map(judge::judge).toList();
     return journal
         .append(judged.stream().map(Judged::entry).toList())

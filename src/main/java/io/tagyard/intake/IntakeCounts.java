@@ -2,6 +2,7 @@ package io.tagyard.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagyard.intake.Taken.Status;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What came in, by source and status. */
 public final class IntakeCounts {
@@ -21,6 +22,17 @@ public final class IntakeCounts {
 
   void pixelTurnedAway(int status) {
     meters.counter("tagyard.pixels.refused", "status", Integer.toString(status)).increment();
+  }
+
+  void connectionRefused(String reason) {
+    meters.counter("tagyard.connections.refused", "reason", reason).increment();
+  }
+
+  /** Kept by whoever counts, shown as a gauge. */
+  AtomicInteger openConnections() {
+    AtomicInteger open = new AtomicInteger();
+    meters.gauge("tagyard.connections", open);
+    return open;
   }
 
   void pixelLost() {

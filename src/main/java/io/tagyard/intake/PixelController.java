@@ -1,5 +1,7 @@
 package io.tagyard.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.micronaut.core.convert.value.ConvertibleMultiValues;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -47,8 +49,7 @@ public class PixelController {
           counts.pixelTurnedAway(status);
       case Entry.Admitted entry -> {
         InboundEvent event =
-            new InboundEvent(
-                entry.sender(), PixelQuery.read(query(request)), clock.instant(), false);
+            new InboundEvent(entry.sender(), content(request), clock.instant(), false);
         intake
             .take(List.of(event))
             .whenComplete((taken, failure) -> {
@@ -63,6 +64,12 @@ public class PixelController {
       }
     }
     return HttpResponse.ok(GIF).contentType(IMAGE).header("Cache-Control", "no-store");
+  }
+
+  private static JsonNode content(HttpRequest<?> request) {
+    return request.getHeaders().contains(PixelPipeline.LOST)
+        ? TextNode.valueOf("a pixel request whose line is no HTTP or over 64 KiB")
+        : PixelQuery.read(query(request));
   }
 
   private static Map<String, List<String>> query(HttpRequest<?> request) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 
 /** Reads the conservation line. */
-final class Balances {
+public final class Balances {
   private Balances() {}
 
   /** The line of one connection. */
-  static JsonNode of(GatewayFixture gateway, String connection) {
+  public static JsonNode of(GatewayFixture gateway, String connection) {
     for (JsonNode line : gateway.get("/v1/balance").json().path("connections")) {
       if (line.path("connection").asText().equals(connection)) {
         return line;
@@ -19,7 +19,7 @@ final class Balances {
   }
 
   /** Waits until the connection has so many legs of this fate. */
-  static void await(GatewayFixture gateway, String connection, String fate, long count) {
+  public static void await(GatewayFixture gateway, String connection, String fate, long count) {
     Await.until(
         connection + " has " + count + " " + fate + "; it has " + of(gateway, connection),
         Duration.ofSeconds(30),
@@ -27,7 +27,7 @@ final class Balances {
   }
 
   /** Whether matched = delivered + withheld + parked + dead + pending. */
-  static boolean balanced(JsonNode line) {
+  public static boolean balanced(JsonNode line) {
     long sum = 0;
     for (String fate : new String[] {"delivered", "withheld", "parked", "dead", "pending"}) {
       sum += line.path(fate).asLong();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,48 @@ class DoorStoryTest {
             gateway.request("/v1/pixel.gif?k=a-key", "").method("PUT", BodyPublishers.noBody()));
     assertThat(wrongWay.status()).isEqualTo(405);
     assertThat(wrongWay.text()).doesNotContain("a-key");
+  }
+
+  @Test
+  void anImageIsAnsweredWithAnImageHoweverBrokenItsAddressIs() throws IOException {
+    String image = "/v1/pixel.gif?k=" + StoryYard.PIXEL_KEY;
+    List<String> repaired =
+        List.of(
+            image + "&name=page_view&page.title=100%ZZ",
+            image + "&name=page_view&properties[a]={b}",
+            image + "&name=page_view&page.title=\u00c3\u00bc|^#x");
+    for (String target : repaired) {
+      assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: t\r\n\r\n"))
+          .as(target)
+          .contains("GIF89a");
+    }
+    Balances.await(gateway, "hook", "matched", repaired.size());
+
+    String long64 = "a".repeat(70_000);
+    List<String> lost =
+        List.of(
+            "GET " + image + "&page.title=" + long64 + " HTTP/1.1\r\nHost: t\r\n\r\n",
+            "GET " + image + "&page.title=two words HTTP/1.1\r\nHost: t\r\n\r\n",
+            "GET " + image + " HTTP/1.1\r\nHost: t\r\nCookie: " + long64 + "\r\n\r\n");
+    for (String request : lost) {
+      assertThat(raw(request)).as(request.substring(0, 60)).contains("GIF89a");
+    }
+    assertThat(raw("GET /v1/pixel.gif?x=" + long64 + " HTTP/1.1\r\nHost: t\r\n\r\n"))
+        .contains("GIF89a");
+    assertThat(raw("GET /v1/other?x=" + long64 + " HTTP/1.1\r\nHost: t\r\n\r\n"))
+        .contains("problem+json");
+    Await.until(
+        "what cannot be read is quarantined",
+        Duration.ofSeconds(10),
+        () -> gateway.get("/v1/quarantine").json().path("quarantine").size() == 3);
+    assertThat(gateway.send(gateway.request("/prometheus", "").GET()).text())
+        .contains("tagyard_pixels_refused_total{status=\"401\"} 1.0");
+  }
+
+  private String raw(String request) throws IOException {
+    try (RawClient client = new RawClient(gateway)) {
+      return client.send(request).answer();
+    }
   }
 
   private Reply browser(String origin, String method) {

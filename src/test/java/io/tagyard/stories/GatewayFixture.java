@@ -21,40 +21,55 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A gateway as a child process, as operators run it: it can be stopped, killed and started again on
- * the same data.
+ * A gateway as a child process, as operators run it: it can be stopped, killed, frozen and started
+ * again on the same data.
  */
-final class GatewayFixture implements AutoCloseable {
-  static final String ADMIN = "story-admin-key-1234567890";
+public final class GatewayFixture implements AutoCloseable {
+  public static final String ADMIN = "story-admin-key-1234567890";
 
   private static final Duration START = Duration.ofSeconds(40);
   private static final Pattern LISTENS = Pattern.compile("listens on http://[^\\s:]+:(\\d+)");
   private static final HttpClient HTTP =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   private final Path routes;
   private final Path data;
   private final List<String> options;
+  private final Map<String, String> environment;
   private final Path log;
   private Process process;
-  private int port;
+  private volatile int port;
+  private long saidBefore;
 
-  private GatewayFixture(Path routes, Path data, List<String> options) throws IOException {
+  private GatewayFixture(
+      Path routes, Path data, Map<String, String> environment, List<String> options)
+      throws IOException {
     this.routes = routes;
     this.data = data;
     this.options = options;
+    this.environment = environment;
     this.log = data.resolveSibling(data.getFileName() + ".log");
-    start();
+    launch();
+    awaitListening();
   }
 
   /** Starts on these folders; loopback is opened for outbound requests. */
-  static GatewayFixture start(Path routes, Path data, String... options) throws IOException {
-    return new GatewayFixture(routes, data, List.of(options));
+  public static GatewayFixture start(Path routes, Path data, String... options) throws IOException {
+    return new GatewayFixture(routes, data, Map.of(), List.of(options));
+  }
+
+  /** Starts with these settings in the environment ({@code TAGYARD_...}). */
+  public static GatewayFixture start(Path routes, Path data, Map<String, String> environment)
+      throws IOException {
+    return new GatewayFixture(routes, data, environment, List.of());
   }
 
   /** An answer. */
-  record Reply(int status, String text, Map<String, List<String>> headers) {
-    JsonNode json() {
+  public record Reply(int status, String text, Map<String, List<String>> headers) {
+    public JsonNode json() {
       try {
         return Json.read(text.getBytes(StandardCharsets.UTF_8));
       } catch (JsonProcessingException e) {
@@ -63,8 +78,14 @@ final class GatewayFixture implements AutoCloseable {
     }
   }
 
-  /** Starts again after {@link #kill} or {@link #stop}, on the same data. */
-  void start() throws IOException {
+  /** Starts again after {@link #kill} or {@link #stop}, on the same data, and waits for it. */
+  public void start() throws IOException {
+    launch();
+    awaitListening();
+  }
+
+  /** Starts the process and does not wait for it. */
+  public void launch() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -83,8 +104,13 @@ final class GatewayFixture implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("TAGYARD_ADMIN_KEY", ADMIN);
-    int before = said().length();
+    builder.environment().putAll(environment);
+    saidBefore = Files.exists(log) ? Files.size(log) : 0;
     process = builder.start();
+  }
+
+  /** Waits until the process that was launched listens. */
+  public void awaitListening() {
     Await.until(
         "the gateway says where it listens\n",
         START,
@@ -93,31 +119,44 @@ final class GatewayFixture implements AutoCloseable {
             throw new AssertionError(
                 "the gateway ended with " + process.exitValue() + ":\n" + said());
           }
-          return listening(before).isPresent();
+          return listening().isPresent();
         });
-    port = listening(before).orElseThrow();
+    port = listening().orElseThrow();
   }
 
-  private Optional<Integer> listening(int from) {
-    Matcher matcher = LISTENS.matcher(said().substring(from));
+  private Optional<Integer> listening() {
+    Matcher matcher = LISTENS.matcher(said(saidBefore));
     return matcher.find() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
   }
 
   /** Everything the process has said so far, over all starts. */
-  String said() {
-    try {
-      return Files.exists(log) ? Files.readString(log) : "";
+  public String said() {
+    return said(0);
+  }
+
+  private String said(long from) {
+    try (var file = Files.newInputStream(log)) {
+      file.skipNBytes(from);
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  Path data() {
+  public Path data() {
     return data;
   }
 
+  public int port() {
+    return port;
+  }
+
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
   /** Posts a body as a source. */
-  Reply post(String path, String key, String body) {
+  public Reply post(String path, String key, String body) {
     return send(
         request(path, key)
             .header("Content-Type", "application/json")
@@ -125,23 +164,23 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   /** Asks as the admin. */
-  Reply get(String path) {
+  public Reply get(String path) {
     return send(request(path, ADMIN).GET());
   }
 
   /** Acts as the admin. */
-  Reply act(String path, String body) {
+  public Reply act(String path, String body) {
     return post(path, ADMIN, body);
   }
 
-  HttpRequest.Builder request(String path, String key) {
+  public HttpRequest.Builder request(String path, String key) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(20));
     return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
   }
 
-  Reply send(HttpRequest.Builder request) {
+  public Reply send(HttpRequest.Builder request) {
     try {
       return sendOrFail(request.build());
     } catch (IOException e) {
@@ -150,7 +189,7 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   /** Sends; a broken connection is the caller's to judge. */
-  static Reply sendOrFail(HttpRequest request) throws IOException {
+  public static Reply sendOrFail(HttpRequest request) throws IOException {
     try {
       HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
       return new Reply(answer.statusCode(), answer.body(), answer.headers().map());
@@ -160,18 +199,32 @@ final class GatewayFixture implements AutoCloseable {
     }
   }
 
-  /** The power goes. */
-  void kill() throws InterruptedException {
+  /** kill -9. */
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /** A clean stop; the exit code. */
-  int stop() throws InterruptedException {
+  public int stop() throws InterruptedException {
     process.destroy();
+    return awaitEnd();
+  }
+
+  /** The exit code of a process that ends by itself. */
+  public int awaitEnd() throws InterruptedException {
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       throw new AssertionError("the gateway did not stop; it said:\n" + said());
     }
     return process.exitValue();
+  }
+
+  /** SIGSTOP, SIGCONT and others, by name. */
+  public void signal(String name) throws IOException, InterruptedException {
+    int exit =
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    if (exit != 0) {
+      throw new AssertionError("kill -" + name + " ended with " + exit);
+    }
   }
 
   @Override

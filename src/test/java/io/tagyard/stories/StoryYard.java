@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes workspaces for stories. */
-final class StoryYard {
-  static final String KEY = "story-backend-key-0123456789";
-  static final String PIXEL_KEY = "story-pixel-key-0123456789";
-  static final String SECRET = "whsec_c3RvcnktaG9vay1zZWNyZXQtb2YtMzItYnl0ZXMtISE=";
+public final class StoryYard {
+  public static final String KEY = "story-backend-key-0123456789";
+  public static final String PIXEL_KEY = "story-pixel-key-0123456789";
+  public static final String SECRET = "whsec_c3RvcnktaG9vay1zZWNyZXQtb2YtMzItYnl0ZXMtISE=";
 
   private final Path workspace;
   private final StringBuilder connections = new StringBuilder();
@@ -16,12 +16,12 @@ final class StoryYard {
   private String routeExtras = "";
 
   /** A workspace of this name under a folder of workspaces. */
-  StoryYard(Path routes, String name) throws IOException {
+  public StoryYard(Path routes, String name) throws IOException {
     workspace = Files.createDirectories(routes.resolve(name));
   }
 
   /** A signed webhook to this platform of the fault server, and a target in the only route. */
-  StoryYard webhook(String connection, String url, String delivery) {
+  public StoryYard webhook(String connection, String url, String delivery) {
     return connection(
         connection,
         "{ destination: webhook, settings: { url: \"%s\", secrets: [%s] }, delivery: %s }"
@@ -29,20 +29,20 @@ final class StoryYard {
   }
 
   /** Any connection, as the YAML after its name, and a target in the only route. */
-  StoryYard connection(String name, String yaml) {
+  public StoryYard connection(String name, String yaml) {
     connections.append("  ").append(name).append(": ").append(yaml).append('\n');
     targets.append("  - ").append(name).append('\n');
     return this;
   }
 
   /** Further members of the route. */
-  StoryYard route(String yaml) {
+  public StoryYard route(String yaml) {
     routeExtras = yaml;
     return this;
   }
 
   /** Writes the files. */
-  void write() throws IOException {
+  public void write() throws IOException {
     Files.writeString(
         workspace.resolve("workspace.yaml"),
         """
@@ -70,7 +70,7 @@ final class StoryYard {
   }
 
   /** A purchase with consent to everything. */
-  static String purchase(String id) {
+  public static String purchase(String id) {
     return """
     {"id":"%s","name":"purchase","time":"2026-11-20T10:00:00Z",
      "user":{"id":"customer-7","email":"jane.doe@example.com","phone":"+1 650 555 1212","first_name":"Jane","last_name":"Doeson"},

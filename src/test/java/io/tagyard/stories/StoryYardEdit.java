@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Marketing ops edit a file. */
-record StoryYardEdit(Path file) {
-  void replace(String old, String replacement) throws IOException {
+public record StoryYardEdit(Path file) {
+  public void replace(String old, String replacement) throws IOException {
     String text = Files.readString(file);
     assertThat(text).contains(old);
     Files.writeString(file, text.replace(old, replacement));

@@ -40,17 +40,25 @@ final class CheckedResolver extends AddressResolverGroup<InetSocketAddress> {
 
   private final NetworkPolicy policy;
   private final boolean plainHttp;
+  private final Names names;
   private final Executor lookups;
   private final ConcurrentHashMap<String, CompletableFuture<InetAddress[]>> asking =
       new ConcurrentHashMap<>();
+
+  /** Who knows the addresses of names: outside of tests, the system's resolver. */
+  @FunctionalInterface
+  interface Names {
+    InetAddress[] find(String name) throws UnknownHostException;
+  }
 
   /**
    * @param plainHttp whether the requests are not encrypted
    * @param lookups where names are looked up: the system's resolver blocks
    */
-  CheckedResolver(NetworkPolicy policy, boolean plainHttp, Executor lookups) {
+  CheckedResolver(NetworkPolicy policy, boolean plainHttp, Names names, Executor lookups) {
     this.policy = policy;
     this.plainHttp = plainHttp;
+    this.names = names;
     this.lookups = lookups;
   }
 
@@ -78,18 +86,21 @@ final class CheckedResolver extends AddressResolverGroup<InetSocketAddress> {
   /** One look-up for each name at a time: a name nobody answers for costs one thread. */
   private CompletableFuture<InetAddress[]> ask(String host) {
     return asking.computeIfAbsent(
-        host,
-        name -> {
-          CompletableFuture<InetAddress[]> asked =
-              CompletableFuture.supplyAsync(() -> look(name), lookups);
-          asked.whenCompleteAsync((found, failed) -> asking.remove(name), lookups);
-          return asked;
-        });
+        host, name -> CompletableFuture.supplyAsync(() -> lookOnce(name), lookups));
   }
 
-  private static InetAddress[] look(String name) {
+  /** Gone from the list before it is answered: who asks later gets a look-up of its own. */
+  private InetAddress[] lookOnce(String name) {
     try {
-      return InetAddress.getAllByName(name);
+      return look(name);
+    } finally {
+      asking.remove(name);
+    }
+  }
+
+  private InetAddress[] look(String name) {
+    try {
+      return names.find(name);
     } catch (UnknownHostException e) {
       throw new java.util.concurrent.CompletionException(e);
     }

@@ -14,6 +14,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.tagyard.destination.Answer;
 import io.tagyard.destination.Outbound;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,10 +47,14 @@ public final class Courier implements AutoCloseable {
 
   /** A courier of this policy; the clock tells when answers came. */
   public Courier(NetworkPolicy policy, InstantSource clock) {
-    this(policy, clock, new ClientSslConfiguration());
+    this(policy, clock, new ClientSslConfiguration(), InetAddress::getAllByName);
   }
 
-  Courier(NetworkPolicy policy, InstantSource clock, SslConfiguration trust) {
+  Courier(
+      NetworkPolicy policy,
+      InstantSource clock,
+      SslConfiguration trust,
+      CheckedResolver.Names names) {
     this.clock = clock;
     this.loops =
         new MultiThreadIoEventLoopGroup(
@@ -60,8 +65,10 @@ public final class Courier implements AutoCloseable {
         Executors.newFixedThreadPool(
             LOOKUPS, Thread.ofPlatform().daemon().name("courier-dns-", 0).factory());
     Clients.Wishes wishes = new Clients.Wishes(trust, CONNECT_TIMEOUT, IDLE);
-    this.encrypted = Clients.make(loops, new CheckedResolver(policy, false, lookups), wire, wishes);
-    this.plain = Clients.make(loops, new CheckedResolver(policy, true, lookups), wire, wishes);
+    this.encrypted =
+        Clients.make(loops, new CheckedResolver(policy, false, names, lookups), wire, wishes);
+    this.plain =
+        Clients.make(loops, new CheckedResolver(policy, true, names, lookups), wire, wishes);
   }
 
   /**

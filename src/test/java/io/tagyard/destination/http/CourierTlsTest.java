@@ -12,6 +12,7 @@ import io.micronaut.http.ssl.SslConfiguration;
 import io.tagyard.destination.Answer;
 import io.tagyard.destination.Outbound;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,8 @@ class CourierTlsTest {
   @Test
   void aTrustedCertificateOfTheHostIsTaken() throws Exception {
     Path keys = keys("dns:localhost");
-    try (Courier courier = new Courier(LOCAL, InstantSource.system(), trusting(keys))) {
+    try (Courier courier =
+        new Courier(LOCAL, InstantSource.system(), trusting(keys), InetAddress::getAllByName)) {
       assertThat(get(courier, keys)).isInstanceOf(Answer.Replied.class);
     }
   }
@@ -47,7 +49,8 @@ class CourierTlsTest {
   @Test
   void aTrustedCertificateOfAnotherHostIsRefused() throws Exception {
     Path keys = keys("dns:other.example");
-    try (Courier courier = new Courier(LOCAL, InstantSource.system(), trusting(keys))) {
+    try (Courier courier =
+        new Courier(LOCAL, InstantSource.system(), trusting(keys), InetAddress::getAllByName)) {
       assertThat(get(courier, keys)).isEqualTo(new Answer.Silence("tls_error", true));
     }
   }

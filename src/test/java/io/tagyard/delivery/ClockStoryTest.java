@@ -1,0 +1,96 @@
+package io.tagyard.delivery;
+
+import static io.tagyard.delivery.Kit.tuning;
+import static io.tagyard.delivery.Kit.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tagyard.route.Tuning;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hours that pass, and clocks that jump (scenarios 7 and 19). */
+class ClockStoryTest {
+  @Test
+  void anHourOfOutageCostsFewAttemptsAndNothingIsBuried() throws Exception {
+    AtomicBoolean down = new AtomicBoolean(true);
+    try (Kit kit = Kit.empty().with("shop", tuning(1)).with("other", tuning(10))) {
+      kit.answers("shop", r -> kit.status(down.get() ? 500 : 200));
+      kit.started();
+      kit.events("e", 300);
+      until("open", () -> kit.state("shop") == LaneState.OPEN);
+      int stopped = kit.asked("shop");
+      int looks = 12;
+      for (int i = 0; i < looks; i++) {
+        int asked = kit.asked("shop");
+        kit.clock.passes(Duration.ofHours(1).dividedBy(looks));
+        until("probed once more", () -> kit.asked("shop") > asked);
+      }
+      assertThat(kit.asked("shop") - stopped).as("one probe at a time").isLessThan(2 * looks);
+      assertThat(kit.line("shop").dead()).isZero();
+      assertThat(kit.line("other").delivered()).isEqualTo(300);
+
+      down.set(false);
+      until(
+          "the backlog is gone",
+          () -> {
+            kit.clock.passes(Duration.ofSeconds(1));
+            return kit.line("shop").delivered() == 300;
+          });
+      assertThat(kit.got("shop")).doesNotHaveDuplicates();
+      kit.balanced();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600, 3_600, 600})
+  void aClockThatJumpsMakesNoStormAndLosesNothing(long seconds) throws Exception {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    try (Kit kit = Kit.empty().with("shop", tuning(1))) {
+      kit.answers(
+          "shop",
+          r -> kit.status(failing.get() && Kit.lines(r).getFirst().contains("bad") ? 500 : 200));
+      kit.started();
+      kit.event("bad");
+      until("parked", () -> kit.line("shop").parked() == 1);
+      int asked = kit.asked("shop");
+
+      kit.clock.passes(Duration.ofSeconds(seconds));
+      for (int i = 0; i < 20; i++) {
+        kit.event("good" + i);
+      }
+      kit.untilDelivered("shop", 20);
+      assertThat(kit.asked("shop") - asked).as("no storm").isLessThanOrEqualTo(20 + 2);
+      assertThat(kit.line("shop").dead()).as("nothing expired early").isZero();
+
+      failing.set(false);
+      kit.clock.passes(Duration.ofSeconds(Math.max(0, -seconds) + 120));
+      kit.untilDelivered("shop", 21);
+      kit.balanced();
+    }
+  }
+
+  @Test
+  void aBatchThatIsBeingFilledLeavesAlthoughTheClockIsSetBack() throws Exception {
+    Tuning of = tuning(100);
+    Tuning patient =
+        new Tuning(
+            of.batch(),
+            Duration.ofMinutes(1),
+            of.rate(),
+            of.timeout(),
+            of.retryFor(),
+            of.maxAge(),
+            of.maxAgeOf(),
+            of.future(),
+            of.byOrder());
+    try (Kit kit = Kit.empty().with("shop", patient).started()) {
+      kit.event("waiting");
+      until("taken", () -> kit.lanes.lane(kit.id("shop")).orElseThrow().inMemory() == 1);
+      kit.clock.passes(Duration.ofHours(-1));
+      kit.untilDelivered("shop", 1);
+    }
+  }
+}
