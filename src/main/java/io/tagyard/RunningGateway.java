@@ -5,6 +5,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.tagyard.cli.ProcessSecrets;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
+import io.tagyard.delivery.Alarms;
 import io.tagyard.delivery.Lanes;
 import io.tagyard.delivery.Replays;
 import io.tagyard.journal.EventJournal;
@@ -17,9 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,12 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
+
+  /** Faster than a disk fills between two marks. */
+  private static final Duration DISK_ROUND = Duration.ofSeconds(1);
+
+  private static final Duration BYTES_ROUND = Duration.ofSeconds(10);
+  private static final Duration RETENTION_ROUND = Duration.ofMinutes(30);
 
   private final Deque<Part> parts;
   private final Yard yard;
@@ -74,13 +83,14 @@ final class RunningGateway implements AutoCloseable {
     DemoSandbox sandbox = new DemoSandbox(data.resolve("sandbox.port"));
     parts.push(new Part("sandbox", sandbox));
     Yard yard = yard(settings, clock, data, sandbox);
+    Disk disk = new Disk(data, DiskMarks.of(settings));
 
     ApplicationContext context =
         ApplicationContext.builder()
             .mainClass(Gateway.class)
             .banner(false)
             .properties(GatewayProperties.of(settings))
-            .singletons(new Wiring.Given(settings, clock, journal, sealer, yard, sandbox))
+            .singletons(new Wiring.Given(settings, clock, journal, sealer, yard, sandbox, disk))
             .build()
             .start();
     parts.push(new Part("context", context));
@@ -93,7 +103,26 @@ final class RunningGateway implements AutoCloseable {
     Replays replays = context.getBean(Replays.class);
     replays.resume();
     parts.push(new Part("replays", replays::stop));
-    parts.push(new Part("housekeeping", Housekeeping.start(yard, journal, lanes, settings, clock)));
+    Alarms alarms = context.getBean(Alarms.class);
+    LettingGo lettingGo =
+        new LettingGo(
+            journal,
+            lanes::oldestNeeded,
+            settings.get(Setting.RETENTION_TIME),
+            settings.get(Setting.RETENTION_BYTES));
+    List<Housekeeping.Task> tasks =
+        List.of(
+            new Housekeeping.Task(
+                "the files could not be looked at",
+                settings.get(Setting.RELOAD),
+                now -> yard.poll()),
+            new Housekeeping.Task(
+                "the disk could not be measured", DISK_ROUND, now -> disk.look(alarms)),
+            new Housekeeping.Task(
+                "old events could not be dropped", RETENTION_ROUND, lettingGo::byTime),
+            new Housekeeping.Task(
+                "the journal could not be cut back", BYTES_ROUND, lettingGo::byBytes));
+    parts.push(new Part("housekeeping", Housekeeping.start(tasks, clock)));
 
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
     parts.push(

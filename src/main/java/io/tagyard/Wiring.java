@@ -48,7 +48,6 @@ import io.tagyard.route.Departure;
 import io.tagyard.route.Yard;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
@@ -67,7 +66,8 @@ class Wiring {
       EventJournal journal,
       Sealer sealer,
       Yard yard,
-      DemoSandbox sandbox) {}
+      DemoSandbox sandbox,
+      Disk disk) {}
 
   // ---- given
 
@@ -131,8 +131,8 @@ class Wiring {
   }
 
   @Singleton
-  Intake intake(Judge judge, EventJournal journal, IntakeCounts counts) {
-    return new Intake(judge, journal, counts);
+  Intake intake(Judge judge, EventJournal journal, IntakeCounts counts, Given given) {
+    return new Intake(judge, journal, counts, given.disk()::full);
   }
 
   @Singleton
@@ -255,9 +255,9 @@ class Wiring {
   }
 
   @Singleton
-  HealthPart diskHealth(Given given) {
-    Path data = given.settings().folder(Setting.DATA);
-    return new HealthPart("disk", () -> Disk.trouble(data));
+  HealthPart diskHealth(Given given, MeterRegistry meters) {
+    new DiskGauges(given.disk()).bindTo(meters);
+    return new HealthPart("disk", given.disk()::full, given.disk()::note);
   }
 
   @Singleton

@@ -3,6 +3,7 @@ package io.tagyard.cli;
 import io.tagyard.destination.http.Network;
 import io.tagyard.diagnostic.FieldType;
 import io.tagyard.diagnostic.Placed;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,11 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
       of("limits.batch-events", FieldType.integer(1, 100_000));
   public static final Setting<Duration> RETENTION_TIME = of("retention.time", FieldType.DURATION);
   public static final Setting<Long> RETENTION_BYTES = of("retention.bytes", FieldType.SIZE);
+  public static final Setting<Long> DISK_QUOTA = of("disk.quota", FieldType.SIZE);
+  public static final Setting<BigDecimal> DISK_WARN = of("disk.warn", FieldType.PERCENT);
+  public static final Setting<BigDecimal> DISK_STOP = of("disk.stop", FieldType.PERCENT);
+  public static final Setting<Long> DISK_FREE_WARN = of("disk.free-warn", FieldType.SIZE);
+  public static final Setting<Long> DISK_FREE_STOP = of("disk.free-stop", FieldType.SIZE);
   public static final Setting<Duration> DEDUP_WINDOW = of("dedup-window", FieldType.DURATION);
   public static final Setting<String> JOURNAL = of("journal", FieldType.choice("embedded"));
   public static final Setting<String> DATABASE_URL = of("database.url", FieldType.TEXT);
@@ -64,6 +70,11 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           BATCH_EVENTS,
           RETENTION_TIME,
           RETENTION_BYTES,
+          DISK_QUOTA,
+          DISK_WARN,
+          DISK_STOP,
+          DISK_FREE_WARN,
+          DISK_FREE_STOP,
           DEDUP_WINDOW,
           JOURNAL,
           DATABASE_URL,

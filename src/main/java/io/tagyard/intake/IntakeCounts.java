@@ -19,6 +19,11 @@ public final class IntakeCounts {
         .increment();
   }
 
+  /** Not taken, because there is no room to keep them. */
+  void refused(int events) {
+    meters.counter("tagyard.events.refused", "reason", "disk_full").increment(events);
+  }
+
   void pixelTurnedAway(int status) {
     meters.counter("tagyard.pixels.refused", "status", Integer.toString(status)).increment();
   }
