@@ -8,7 +8,6 @@ import io.tagyard.cli.Settings;
 import io.tagyard.delivery.Alarms;
 import io.tagyard.delivery.Lanes;
 import io.tagyard.delivery.Replays;
-import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournalConfig;
 import io.tagyard.journal.RocksJournal;
 import io.tagyard.operator.OperatorKeys;
@@ -75,7 +74,7 @@ final class RunningGateway implements AutoCloseable {
   private static RunningGateway start(Settings settings, InstantSource clock, Deque<Part> parts)
       throws TinkSealer.KeyTrouble {
     Path data = folder(settings.folder(Setting.DATA));
-    EventJournal journal =
+    RocksJournal journal =
         RocksJournal.open(
             data, JournalConfig.DEFAULT.withDedupWindow(settings.get(Setting.DEDUP_WINDOW)), clock);
     parts.push(new Part("journal", journal));

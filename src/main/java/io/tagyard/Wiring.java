@@ -36,6 +36,8 @@ import io.tagyard.intake.Judge;
 import io.tagyard.intake.Requarantine;
 import io.tagyard.intake.SourceDoor;
 import io.tagyard.journal.EventJournal;
+import io.tagyard.journal.RocksJournal;
+import io.tagyard.operator.Backups;
 import io.tagyard.operator.Explanation;
 import io.tagyard.operator.HealthPart;
 import io.tagyard.operator.OperatorKeyRepository;
@@ -48,12 +50,14 @@ import io.tagyard.route.Departure;
 import io.tagyard.route.Yard;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Builds everything that lives inside the server, in one place. */
@@ -63,7 +67,7 @@ class Wiring {
   record Given(
       Settings settings,
       InstantSource clock,
-      EventJournal journal,
+      RocksJournal journal,
       Sealer sealer,
       Yard yard,
       DemoSandbox sandbox,
@@ -247,6 +251,18 @@ class Wiring {
   Explanation explanation(Judge judge, Opener opener, Yard yard) {
     BiFunction<SafeEvent, Instant, OpenEvent> open = opener::open;
     return new Explanation(judge, open, yard::current);
+  }
+
+  @Singleton
+  Backups backups(Given given, Parking parking, TransactionOperations<Connection> transactions) {
+    Settings settings = given.settings();
+    Path data = settings.folder(Setting.DATA);
+    Optional<Backup.Database> database =
+        settings.get(Setting.DATABASE_URL).isEmpty()
+            ? Optional.of(new EmbeddedDatabase(transactions))
+            : Optional.empty();
+    Backup backup = new Backup(data, given.journal(), database, parking::still, given.clock());
+    return new BackupRuns(data, backup, given.clock());
   }
 
   @Singleton

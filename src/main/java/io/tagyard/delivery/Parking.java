@@ -8,9 +8,14 @@ import io.tagyard.event.Json;
 import io.tagyard.journal.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,7 @@ public final class Parking {
   private final OwedReceipts owed;
   private final TransactionOperations<Connection> transactions;
   private final Durability durability;
+  private final ReadWriteLock books = new ReentrantReadWriteLock(true);
 
   /** The store over these repositories. */
   public Parking(
@@ -194,6 +200,28 @@ public final class Parking {
 
   DeadLetterRepository deadLetters() {
     return dead;
+  }
+
+  /** Held while rows and the receipts about them are written, so that none is without the other. */
+  Lock books() {
+    return books.readLock();
+  }
+
+  /**
+   * Runs this while rows and receipts agree and none is written: lanes wait meanwhile. False when it
+   * did not come to that within the time.
+   */
+  public boolean still(Duration within, Runnable work) throws InterruptedException {
+    Lock all = books.writeLock();
+    if (!all.tryLock(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    try {
+      work.run();
+      return true;
+    } finally {
+      all.unlock();
+    }
   }
 
   /** Runs in one transaction and returns when it is durable. */
