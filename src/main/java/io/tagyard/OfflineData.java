@@ -25,14 +25,15 @@ record OfflineData(InstantSource clock) implements Operating {
           "no gateway answers at port %d, and there is no data folder %s; give --port or --data"
               .formatted(settings.get(Setting.PORT), data));
     }
-    try (RocksJournal journal = RocksJournal.open(data, JournalConfig.DEFAULT, clock)) {
+    try (RocksJournal journal =
+        RocksJournal.open(DataFormat.open(data), JournalConfig.DEFAULT, clock)) {
       Backup backup = new Backup(data, journal, database(settings), OfflineData::alone, clock);
       Optional<String> objection = backup.objection(folder);
       if (objection.isPresent()) {
         throw new Trouble(objection.get());
       }
       return backup.make(folder);
-    } catch (JournalFailure | Backup.Failed e) {
+    } catch (JournalFailure | CannotStart | Backup.Failed e) {
       throw new Trouble(String.valueOf(e.getMessage()));
     }
   }

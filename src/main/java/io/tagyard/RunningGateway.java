@@ -5,7 +5,6 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.tagyard.cli.ProcessSecrets;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
-import io.tagyard.delivery.Alarms;
 import io.tagyard.delivery.Lanes;
 import io.tagyard.delivery.Replays;
 import io.tagyard.journal.JournalConfig;
@@ -13,11 +12,7 @@ import io.tagyard.journal.RocksJournal;
 import io.tagyard.operator.OperatorKeys;
 import io.tagyard.privacy.TinkSealer;
 import io.tagyard.route.Yard;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,12 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
-
-  /** Faster than a disk fills between two marks. */
-  private static final Duration DISK_ROUND = Duration.ofSeconds(1);
-
-  private static final Duration BYTES_ROUND = Duration.ofSeconds(10);
-  private static final Duration RETENTION_ROUND = Duration.ofMinutes(30);
 
   private final Deque<Part> parts;
   private final Yard yard;
@@ -73,7 +62,7 @@ final class RunningGateway implements AutoCloseable {
 
   private static RunningGateway start(Settings settings, InstantSource clock, Deque<Part> parts)
       throws TinkSealer.KeyTrouble {
-    Path data = folder(settings.folder(Setting.DATA));
+    Path data = DataFormat.open(settings.folder(Setting.DATA));
     RocksJournal journal =
         RocksJournal.open(
             data, JournalConfig.DEFAULT.withDedupWindow(settings.get(Setting.DEDUP_WINDOW)), clock);
@@ -102,25 +91,7 @@ final class RunningGateway implements AutoCloseable {
     Replays replays = context.getBean(Replays.class);
     replays.resume();
     parts.push(new Part("replays", replays::stop));
-    Alarms alarms = context.getBean(Alarms.class);
-    LettingGo lettingGo =
-        new LettingGo(
-            journal,
-            lanes::oldestNeeded,
-            settings.get(Setting.RETENTION_TIME),
-            settings.get(Setting.RETENTION_BYTES));
-    List<Housekeeping.Task> tasks =
-        List.of(
-            new Housekeeping.Task(
-                "the files could not be looked at",
-                settings.get(Setting.RELOAD),
-                now -> yard.poll()),
-            new Housekeeping.Task(
-                "the disk could not be measured", DISK_ROUND, now -> disk.look(alarms)),
-            new Housekeeping.Task(
-                "old events could not be dropped", RETENTION_ROUND, lettingGo::byTime),
-            new Housekeeping.Task(
-                "the journal could not be cut back", BYTES_ROUND, lettingGo::byBytes));
+    List<Housekeeping.Task> tasks = Chores.of(context, settings, yard, journal, lanes, disk);
     parts.push(new Part("housekeeping", Housekeeping.start(tasks, clock)));
 
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
@@ -147,14 +118,6 @@ final class RunningGateway implements AutoCloseable {
   private static void stop(Lanes lanes, Settings settings) throws InterruptedException {
     if (!lanes.stop(settings.get(Setting.STOP))) {
       LOG.warn("stopped with requests in flight; their legs are sent again at the next start");
-    }
-  }
-
-  private static Path folder(Path data) {
-    try {
-      return Files.createDirectories(data);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the data folder " + data + " cannot be made", e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /** Why the gateway cannot start, where it is the world's fault: a sentence that says what to do. */
@@ -43,6 +44,11 @@ final class StartTrouble {
       case UnresolvedAddressException unresolved ->
           Optional.of("host %s is no address of this machine".formatted(host));
       case UncheckedIOException io -> Optional.of(io.getMessage() + reason(io.getCause()));
+      case CannotStart trouble -> Optional.ofNullable(trouble.getMessage());
+      case FlywayValidateException newer ->
+          Optional.of(
+              "the database was written by another version of Tagyard; run that version, or restore"
+                  + " a backup of this one");
       case SQLException sql ->
           Optional.of("the database cannot be used (database.url): " + sql.getMessage());
       case RuntimeException driver

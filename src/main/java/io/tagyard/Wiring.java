@@ -1,5 +1,6 @@
 package io.tagyard;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -7,6 +8,10 @@ import io.micronaut.context.annotation.Primary;
 import io.micronaut.transaction.TransactionOperations;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
+import io.tagyard.delivery.AlarmBoard;
+import io.tagyard.delivery.AlarmPost;
+import io.tagyard.delivery.AlarmRepository;
+import io.tagyard.delivery.AlarmTeller;
 import io.tagyard.delivery.Alarms;
 import io.tagyard.delivery.DeadLetterRepository;
 import io.tagyard.delivery.DeadLetters;
@@ -53,6 +58,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -95,7 +101,8 @@ class Wiring {
 
   @Singleton
   Opener opener(Given given, MeterRegistry meters) {
-    return new Opener(given.sealer(), event -> meters.counter("tagyard.seals.broken").increment());
+    Counter broken = meters.counter("tagyard.seals.broken");
+    return new Opener(given.sealer(), event -> broken.increment());
   }
 
   @Singleton
@@ -127,10 +134,8 @@ class Wiring {
 
   @Singleton
   Judge judge(Given given, InboundSeal originals, MeterRegistry meters) {
-    Privacy privacy =
-        new Privacy(
-            given.sealer(),
-            removed -> meters.counter("tagyard.personal.removed").increment(removed));
+    Counter personal = meters.counter("tagyard.personal.removed");
+    Privacy privacy = new Privacy(given.sealer(), personal::increment);
     return new Judge(Rules.of(given.yard()), privacy, originals);
   }
 
@@ -169,13 +174,14 @@ class Wiring {
       Carriage carriage,
       Alarms alarms,
       MeterRegistry meters) {
+    Duration skew = given.settings().get(Setting.CLOCK_SKEW);
     return new Lanes(
         new Equipment(
             deliveryConfig(given.settings()),
             given.journal(),
             parking,
             opener::open,
-            Departure::of,
+            (leg, event, now, state) -> Departure.of(leg, event, now, state, skew),
             carriage::send,
             alarms,
             meters,
@@ -236,8 +242,16 @@ class Wiring {
   }
 
   @Singleton
-  Alarms alarms() {
-    return new LogAlarms();
+  @Bean(preDestroy = "close")
+  AlarmTeller alarmTeller(
+      AlarmRepository rows, Courier courier, Given given, MeterRegistry meters) {
+    Optional<AlarmPost> post = AlarmSettings.of(given.settings(), courier::send);
+    return new AlarmTeller(rows, post, given.clock(), meters);
+  }
+
+  @Singleton
+  AlarmBoard alarms(AlarmTeller teller, Given given, MeterRegistry meters) {
+    return new AlarmBoard(teller.start(), teller, given.clock(), meters);
   }
 
   // ---- operators
@@ -248,9 +262,10 @@ class Wiring {
   }
 
   @Singleton
-  Explanation explanation(Judge judge, Opener opener, Yard yard) {
+  Explanation explanation(Judge judge, Opener opener, Yard yard, Given given) {
     BiFunction<SafeEvent, Instant, OpenEvent> open = opener::open;
-    return new Explanation(judge, open, yard::current);
+    Duration skew = given.settings().get(Setting.CLOCK_SKEW);
+    return new Explanation(judge, open, yard::current, skew);
   }
 
   @Singleton
@@ -271,8 +286,7 @@ class Wiring {
   }
 
   @Singleton
-  HealthPart diskHealth(Given given, MeterRegistry meters) {
-    new DiskGauges(given.disk()).bindTo(meters);
+  HealthPart diskHealth(Given given) {
     return new HealthPart("disk", given.disk()::full, given.disk()::note);
   }
 

@@ -33,6 +33,10 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
       of("limits.batch-events", FieldType.integer(1, 100_000));
   public static final Setting<Duration> RETENTION_TIME = of("retention.time", FieldType.DURATION);
   public static final Setting<Long> RETENTION_BYTES = of("retention.bytes", FieldType.SIZE);
+  public static final Setting<Duration> RETENTION_DEAD_LETTERS =
+      of("retention.dead-letters", FieldType.DURATION);
+  public static final Setting<Duration> RETENTION_ORDERS =
+      of("retention.orders", FieldType.DURATION);
   public static final Setting<Long> DISK_QUOTA = of("disk.quota", FieldType.SIZE);
   public static final Setting<BigDecimal> DISK_WARN = of("disk.warn", FieldType.PERCENT);
   public static final Setting<BigDecimal> DISK_STOP = of("disk.stop", FieldType.PERCENT);
@@ -49,7 +53,13 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
   public static final Setting<Integer> WINDOW =
       of("delivery.window", FieldType.integer(1, 100_000));
   public static final Setting<Duration> PROBE = of("delivery.probe", FieldType.DURATION);
+  public static final Setting<Duration> CLOCK_SKEW = of("delivery.clock-skew", FieldType.DURATION);
   public static final Setting<Duration> STOP = of("delivery.stop", FieldType.DURATION);
+  public static final Setting<String> ALARMS_URL = of("alarms.url", FieldType.TEXT);
+  public static final Setting<String> ALARMS_SECRET =
+      new Setting<>("alarms.secret", FieldType.TEXT, true);
+  public static final Setting<Integer> ALARMS_QUARANTINE =
+      of("alarms.quarantine", FieldType.integer(1, 1_000_000));
   public static final Setting<Duration> RELOAD = of("reload", FieldType.DURATION);
 
   /** All of them, in the order of the default file. */
@@ -70,6 +80,8 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           BATCH_EVENTS,
           RETENTION_TIME,
           RETENTION_BYTES,
+          RETENTION_DEAD_LETTERS,
+          RETENTION_ORDERS,
           DISK_QUOTA,
           DISK_WARN,
           DISK_STOP,
@@ -83,7 +95,11 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           CONCURRENCY,
           WINDOW,
           PROBE,
+          CLOCK_SKEW,
           STOP,
+          ALARMS_URL,
+          ALARMS_SECRET,
+          ALARMS_QUARANTINE,
           RELOAD);
 
   private static <T> Setting<T> of(String name, FieldType<T> type) {

@@ -157,8 +157,7 @@ public final class DeadLetters {
     List<Receipt> receipts = parked.stream().map(Rows::receipt).toList();
     List<Long> owed =
         parking.write(
-            new Parking.Round(
-                lane.id(), parked, List.of(), List.of(), List.of(), moves, receipts));
+            new Parking.Round(lane.id(), parked, List.of(), List.of(), List.of(), moves, receipts));
     lane.standing().move(moves);
     lane.expect(parked);
     lanes.equipment().journal().note(receipts);

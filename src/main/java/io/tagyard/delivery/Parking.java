@@ -17,6 +17,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,7 +144,17 @@ public final class Parking {
         durably(() ->
             lanes.save(
                 new LaneStateRow(
-                    id(lane), lane.workspace(), lane.connection(), false, null, 0, 0, 0, 0, 0))));
+                    id(lane),
+                    lane.workspace(),
+                    lane.connection(),
+                    false,
+                    null,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0))));
   }
 
   void setPaused(ConnectionId lane, boolean paused) {
@@ -190,8 +201,40 @@ public final class Parking {
     return parked.countLane(lane.workspace(), lane.connection());
   }
 
+  /** Those whose rows were let go count on. */
   long deadCount(ConnectionId lane) {
-    return dead.countLane(lane.workspace(), lane.connection());
+    return dead.countLane(lane.workspace(), lane.connection())
+        + lanes.findById(id(lane)).map(LaneStateRow::letGo).orElse(0L);
+  }
+
+  /** Lets a page of letters go that were useful until before this; how many. */
+  int letGo(Instant usefulBefore) {
+    List<DeadLetterRow> old = dead.useless(usefulBefore.toEpochMilli(), PAGE);
+    if (old.isEmpty()) {
+      return 0;
+    }
+    durably(() -> {
+      dead.deleteIds(old.stream().map(DeadLetterRow::id).toList());
+      old.stream()
+          .collect(Collectors.groupingBy(Parking::lane, Collectors.counting()))
+          .forEach((lane, letters) -> lanes.letGo(id(lane), letters));
+      return true;
+    });
+    return old.size();
+  }
+
+  private static ConnectionId lane(DeadLetterRow row) {
+    return new ConnectionId(row.workspace(), row.connection());
+  }
+
+  /** Forgets orders of a lane that did not change since before this. */
+  void forgetOrders(ConnectionId lane, Instant before) {
+    states.deleteOlder(lane.workspace(), lane.connection(), before.toEpochMilli());
+  }
+
+  /** Legs that wait for consent are looked at again now. */
+  void wakeHeld(ConnectionId lane, Instant now) {
+    parked.wake(lane.workspace(), lane.connection(), Loading.WAITS_FOR_CONSENT, now.toEpochMilli());
   }
 
   Optional<OrderState> state(ConnectionId lane, String order) {
@@ -208,8 +251,8 @@ public final class Parking {
   }
 
   /**
-   * Runs this while rows and receipts agree and none is written: lanes wait meanwhile. False when it
-   * did not come to that within the time.
+   * Runs this while rows and receipts agree and none is written: lanes wait meanwhile. False when
+   * it did not come to that within the time.
    */
   public boolean still(Duration within, Runnable work) throws InterruptedException {
     Lock all = books.writeLock();

@@ -10,6 +10,9 @@ public final class IntakeCounts {
   /** Counts into this registry. */
   public IntakeCounts(MeterRegistry meters) {
     this.meters = meters;
+    refused(0); // what has not happened yet shows as zero, so that its first time is seen
+    meters.counter("tagyard.pixels.lost");
+    meters.counter("tagyard.pixels.refused", "status", "401");
   }
 
   void taken(String workspace, String source, Status status) {
