@@ -22,7 +22,8 @@ public final class Gateway {
     if (args.length == 0 || !args[0].equals("run")) {
       System.setProperty("TAGYARD_LOG_LEVEL", "ERROR"); // a command speaks for itself
     }
-    CommandLine line = Tagyard.line(Gateway::serve, OfflineExplainer::explain, CLOCK);
+    CommandLine line =
+        Tagyard.line(Gateway::serve, OfflineExplainer::explain, new OfflineData(CLOCK), CLOCK);
     System.exit(line.execute(args));
   }
 

@@ -32,7 +32,7 @@ final class GatewayProperties {
    * A commit is in the operating system's hands when it returns; what must survive power loss is
    * synced explicitly.
    */
-  private static String h2(Path data) {
+  static String h2(Path data) {
     return "jdbc:h2:file:"
         + data.resolve("tagyard")
         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";

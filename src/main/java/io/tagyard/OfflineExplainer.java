@@ -3,6 +3,7 @@ package io.tagyard;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tagyard.cli.ExplainCommand.NoSource;
 import io.tagyard.cli.OfflineWorkspaces;
+import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
 import io.tagyard.event.InboundEvent;
 import io.tagyard.intake.Judge;
@@ -34,7 +35,7 @@ final class OfflineExplainer {
     Judge judge =
         new Judge(Rules.of(yard), new Privacy(sealer, removed -> {}), new InboundSeal(sealer));
     Opener opener = new Opener(sealer, broken -> {});
-    return new Explanation(judge, opener::open, yard::current)
+    return new Explanation(judge, opener::open, yard::current, settings.get(Setting.CLOCK_SKEW))
         .of(new InboundEvent(SourceChoice.sender(sender), event, now, false));
   }
 }

@@ -9,20 +9,18 @@ import io.tagyard.delivery.Lanes;
 import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.Replays;
 import io.tagyard.delivery.StorePair;
-import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournalConfig;
 import io.tagyard.journal.RocksJournal;
 import io.tagyard.operator.OperatorKeys;
 import io.tagyard.privacy.TinkSealer;
 import io.tagyard.route.Yard;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +35,7 @@ final class RunningGateway implements AutoCloseable {
   private final Yard yard;
   private final int port;
   private final Optional<String> firstAdminKey;
-  private final Housekeeping keeping;
+  private final CompletableFuture<String> failure;
 
   /** Something that was started and is closed at the end. */
   private record Part(String name, AutoCloseable closing) {}
@@ -47,12 +45,12 @@ final class RunningGateway implements AutoCloseable {
       Yard yard,
       int port,
       Optional<String> firstAdminKey,
-      Housekeeping keeping) {
+      CompletableFuture<String> failure) {
     this.parts = parts;
     this.yard = yard;
     this.port = port;
     this.firstAdminKey = firstAdminKey;
-    this.keeping = keeping;
+    this.failure = failure;
   }
 
   /**
@@ -74,8 +72,8 @@ final class RunningGateway implements AutoCloseable {
 
   private static RunningGateway start(Settings settings, InstantSource clock, Deque<Part> parts)
       throws TinkSealer.KeyTrouble {
-    Path data = folder(settings.folder(Setting.DATA));
-    EventJournal journal =
+    Path data = DataFormat.open(settings.folder(Setting.DATA));
+    RocksJournal journal =
         RocksJournal.open(
             data, JournalConfig.DEFAULT.withDedupWindow(settings.get(Setting.DEDUP_WINDOW)), clock);
     parts.push(new Part("journal", journal));
@@ -83,13 +81,14 @@ final class RunningGateway implements AutoCloseable {
     DemoSandbox sandbox = new DemoSandbox(data.resolve("sandbox.port"));
     parts.push(new Part("sandbox", sandbox));
     Yard yard = yard(settings, clock, data, sandbox);
+    Disk disk = new Disk(data, DiskMarks.of(settings));
 
     ApplicationContext context =
         ApplicationContext.builder()
             .mainClass(Gateway.class)
             .banner(false)
             .properties(GatewayProperties.of(settings))
-            .singletons(new Wiring.Given(settings, clock, journal, sealer, yard, sandbox))
+            .singletons(new Wiring.Given(settings, clock, journal, sealer, yard, sandbox, disk))
             .build()
             .start();
     parts.push(new Part("context", context));
@@ -103,15 +102,17 @@ final class RunningGateway implements AutoCloseable {
     Replays replays = context.getBean(Replays.class);
     replays.resume();
     parts.push(new Part("replays", replays::stop));
-    Housekeeping keeping = Housekeeping.start(yard, journal, lanes, settings, clock);
-    parts.push(new Part("housekeeping", keeping));
+    CompletableFuture<String> failure = new CompletableFuture<>();
+    List<Housekeeping.Task> tasks =
+        Chores.of(context, settings, yard, journal, lanes, disk, failure);
+    parts.push(new Part("housekeeping", Housekeeping.start(tasks, clock)));
 
     EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
     parts.push(
         new Part(
             "doors",
             server::stop)); // the last to open is the first to close: nothing comes in meanwhile
-    return new RunningGateway(parts, yard, server.getPort(), firstAdminKey, keeping);
+    return new RunningGateway(parts, yard, server.getPort(), firstAdminKey, failure);
   }
 
   private static Yard yard(Settings settings, InstantSource clock, Path data, DemoSandbox sandbox) {
@@ -141,14 +142,6 @@ final class RunningGateway implements AutoCloseable {
     }
   }
 
-  private static Path folder(Path data) {
-    try {
-      return Files.createDirectories(data);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the data folder " + data + " cannot be made", e);
-    }
-  }
-
   Yard yard() {
     return yard;
   }
@@ -167,8 +160,8 @@ final class RunningGateway implements AutoCloseable {
    * Returns when the gateway can keep nothing any more, and says why. What became of the last write
    * is unknown, so only a new start, which reads what is there, may promise anything again.
    */
-  String awaitFailure() throws InterruptedException {
-    return keeping.awaitFailure();
+  String awaitFailure() {
+    return failure.join();
   }
 
   /** A clean stop: intake closes, lanes finish what is in flight, every place is kept. */

@@ -10,6 +10,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 
 /** Why the gateway cannot start, where it is the world's fault: a sentence that says what to do. */
@@ -45,6 +46,11 @@ final class StartTrouble {
           Optional.of("host %s is no address of this machine".formatted(host));
       case StorePair.Apart apart -> Optional.ofNullable(apart.getMessage());
       case UncheckedIOException io -> Optional.of(io.getMessage() + reason(io.getCause()));
+      case CannotStart trouble -> Optional.ofNullable(trouble.getMessage());
+      case FlywayValidateException newer ->
+          Optional.of(
+              "the database was written by another version of Tagyard; run that version, or restore"
+                  + " a backup of this one");
       case SQLException sql ->
           Optional.of("the database cannot be used (database.url): " + sql.getMessage());
       case RuntimeException driver

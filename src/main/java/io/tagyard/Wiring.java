@@ -1,5 +1,6 @@
 package io.tagyard;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -7,6 +8,10 @@ import io.micronaut.context.annotation.Primary;
 import io.micronaut.transaction.TransactionOperations;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
+import io.tagyard.delivery.AlarmBoard;
+import io.tagyard.delivery.AlarmPost;
+import io.tagyard.delivery.AlarmRepository;
+import io.tagyard.delivery.AlarmTeller;
 import io.tagyard.delivery.Alarms;
 import io.tagyard.delivery.DeadLetterRepository;
 import io.tagyard.delivery.DeadLetters;
@@ -39,6 +44,8 @@ import io.tagyard.intake.Judge;
 import io.tagyard.intake.Requarantine;
 import io.tagyard.intake.SourceDoor;
 import io.tagyard.journal.EventJournal;
+import io.tagyard.journal.RocksJournal;
+import io.tagyard.operator.Backups;
 import io.tagyard.operator.Explanation;
 import io.tagyard.operator.HealthPart;
 import io.tagyard.operator.OperatorKeyRepository;
@@ -54,11 +61,13 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Builds everything that lives inside the server, in one place. */
@@ -68,10 +77,11 @@ class Wiring {
   record Given(
       Settings settings,
       InstantSource clock,
-      EventJournal journal,
+      RocksJournal journal,
       Sealer sealer,
       Yard yard,
-      DemoSandbox sandbox) {}
+      DemoSandbox sandbox,
+      Disk disk) {}
 
   // ---- given
 
@@ -95,7 +105,8 @@ class Wiring {
 
   @Singleton
   Opener opener(Given given, MeterRegistry meters) {
-    return new Opener(given.sealer(), event -> meters.counter("tagyard.seals.broken").increment());
+    Counter broken = meters.counter("tagyard.seals.broken");
+    return new Opener(given.sealer(), event -> broken.increment());
   }
 
   @Singleton
@@ -134,22 +145,14 @@ class Wiring {
 
   @Singleton
   Judge judge(Given given, InboundSeal originals, MeterRegistry meters) {
-    Privacy privacy =
-        new Privacy(
-            given.sealer(),
-            removed -> meters.counter("tagyard.personal.removed").increment(removed));
+    Counter personal = meters.counter("tagyard.personal.removed");
+    Privacy privacy = new Privacy(given.sealer(), personal::increment);
     return new Judge(Rules.of(given.yard()), privacy, originals);
   }
 
   @Singleton
-  Disk disk(Given given) {
-    Settings settings = given.settings();
-    return new Disk(settings.folder(Setting.DATA), settings.get(Setting.FREE_DISK));
-  }
-
-  @Singleton
-  Intake intake(Judge judge, EventJournal journal, IntakeCounts counts, Disk disk) {
-    return new Intake(judge, journal, counts, disk::trouble);
+  Intake intake(Judge judge, EventJournal journal, IntakeCounts counts, Given given) {
+    return new Intake(judge, journal, counts, given.disk()::full);
   }
 
   @Singleton
@@ -182,13 +185,14 @@ class Wiring {
       Carriage carriage,
       Alarms alarms,
       MeterRegistry meters) {
+    Duration skew = given.settings().get(Setting.CLOCK_SKEW);
     return new Lanes(
         new Equipment(
             deliveryConfig(given.settings()),
             given.journal(),
             parking,
             opener::open,
-            Departure::of,
+            (leg, event, now, state) -> Departure.of(leg, event, now, state, skew),
             carriage::send,
             alarms,
             meters,
@@ -275,8 +279,16 @@ class Wiring {
   }
 
   @Singleton
-  Alarms alarms() {
-    return new LogAlarms();
+  @Bean(preDestroy = "close")
+  AlarmTeller alarmTeller(
+      AlarmRepository rows, Courier courier, Given given, MeterRegistry meters) {
+    Optional<AlarmPost> post = AlarmSettings.of(given.settings(), courier::send);
+    return new AlarmTeller(rows, post, given.clock(), meters);
+  }
+
+  @Singleton
+  AlarmBoard alarms(AlarmTeller teller, Given given, MeterRegistry meters) {
+    return new AlarmBoard(teller.start(), teller, given.clock(), meters);
   }
 
   // ---- operators
@@ -287,9 +299,22 @@ class Wiring {
   }
 
   @Singleton
-  Explanation explanation(Judge judge, Opener opener, Yard yard) {
+  Explanation explanation(Judge judge, Opener opener, Yard yard, Given given) {
     BiFunction<SafeEvent, Instant, OpenEvent> open = opener::open;
-    return new Explanation(judge, open, yard::current);
+    Duration skew = given.settings().get(Setting.CLOCK_SKEW);
+    return new Explanation(judge, open, yard::current, skew);
+  }
+
+  @Singleton
+  Backups backups(Given given, Parking parking, TransactionOperations<Connection> transactions) {
+    Settings settings = given.settings();
+    Path data = settings.folder(Setting.DATA);
+    Optional<Backup.Database> database =
+        settings.get(Setting.DATABASE_URL).isEmpty()
+            ? Optional.of(new EmbeddedDatabase(transactions))
+            : Optional.empty();
+    Backup backup = new Backup(data, given.journal(), database, parking::still, given.clock());
+    return new BackupRuns(data, backup, given.clock());
   }
 
   @Singleton
@@ -298,8 +323,8 @@ class Wiring {
   }
 
   @Singleton
-  HealthPart diskHealth(Disk disk) {
-    return new HealthPart("disk", disk::trouble);
+  HealthPart diskHealth(Given given) {
+    return new HealthPart("disk", given.disk()::full, given.disk()::note);
   }
 
   @Singleton

@@ -3,6 +3,7 @@ package io.tagyard.cli;
 import io.tagyard.destination.http.Network;
 import io.tagyard.diagnostic.FieldType;
 import io.tagyard.diagnostic.Placed;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -31,12 +32,20 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
   public static final Setting<Long> BATCH_BYTES = of("limits.batch", FieldType.SIZE);
   public static final Setting<Integer> BATCH_EVENTS =
       of("limits.batch-events", FieldType.integer(1, 100_000));
-  public static final Setting<Long> FREE_DISK = of("limits.free-disk", FieldType.SIZE);
   public static final Setting<Integer> CONNECTIONS =
       of("limits.connections", FieldType.integer(1, 1_000_000));
   public static final Setting<Duration> REQUEST_TIME = of("limits.request", FieldType.DURATION);
   public static final Setting<Duration> RETENTION_TIME = of("retention.time", FieldType.DURATION);
   public static final Setting<Long> RETENTION_BYTES = of("retention.bytes", FieldType.SIZE);
+  public static final Setting<Duration> RETENTION_DEAD_LETTERS =
+      of("retention.dead-letters", FieldType.DURATION);
+  public static final Setting<Duration> RETENTION_ORDERS =
+      of("retention.orders", FieldType.DURATION);
+  public static final Setting<Long> DISK_QUOTA = of("disk.quota", FieldType.SIZE);
+  public static final Setting<BigDecimal> DISK_WARN = of("disk.warn", FieldType.PERCENT);
+  public static final Setting<BigDecimal> DISK_STOP = of("disk.stop", FieldType.PERCENT);
+  public static final Setting<Long> DISK_FREE_WARN = of("disk.free-warn", FieldType.SIZE);
+  public static final Setting<Long> DISK_FREE_STOP = of("disk.free-stop", FieldType.SIZE);
   public static final Setting<Duration> DEDUP_WINDOW = of("dedup-window", FieldType.DURATION);
   public static final Setting<String> JOURNAL = of("journal", FieldType.choice("embedded"));
   public static final Setting<String> STORES_APART =
@@ -50,7 +59,13 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
   public static final Setting<Integer> WINDOW =
       of("delivery.window", FieldType.integer(1, 100_000));
   public static final Setting<Duration> PROBE = of("delivery.probe", FieldType.DURATION);
+  public static final Setting<Duration> CLOCK_SKEW = of("delivery.clock-skew", FieldType.DURATION);
   public static final Setting<Duration> STOP = of("delivery.stop", FieldType.DURATION);
+  public static final Setting<String> ALARMS_URL = of("alarms.url", FieldType.TEXT);
+  public static final Setting<String> ALARMS_SECRET =
+      new Setting<>("alarms.secret", FieldType.TEXT, true);
+  public static final Setting<Integer> ALARMS_QUARANTINE =
+      of("alarms.quarantine", FieldType.integer(1, 1_000_000));
   public static final Setting<Duration> RELOAD = of("reload", FieldType.DURATION);
 
   /** All of them, in the order of the default file. */
@@ -70,11 +85,17 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           EVENT_BYTES,
           BATCH_BYTES,
           BATCH_EVENTS,
-          FREE_DISK,
           CONNECTIONS,
           REQUEST_TIME,
           RETENTION_TIME,
           RETENTION_BYTES,
+          RETENTION_DEAD_LETTERS,
+          RETENTION_ORDERS,
+          DISK_QUOTA,
+          DISK_WARN,
+          DISK_STOP,
+          DISK_FREE_WARN,
+          DISK_FREE_STOP,
           DEDUP_WINDOW,
           JOURNAL,
           STORES_APART,
@@ -84,7 +105,11 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           CONCURRENCY,
           WINDOW,
           PROBE,
+          CLOCK_SKEW,
           STOP,
+          ALARMS_URL,
+          ALARMS_SECRET,
+          ALARMS_QUARANTINE,
           RELOAD);
 
   private static <T> Setting<T> of(String name, FieldType<T> type) {

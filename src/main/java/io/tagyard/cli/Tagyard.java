@@ -22,7 +22,7 @@ public final class Tagyard implements Callable<Integer> {
 
   /** The command line with all commands. */
   public static CommandLine line(
-      Server server, ExplainCommand.Explainer explainer, InstantSource clock) {
+      Server server, ExplainCommand.Explainer explainer, Operating operating, InstantSource clock) {
     CommandLine line =
         new CommandLine(new Tagyard())
             .addSubcommand(new RunCommand(server))
@@ -36,6 +36,8 @@ public final class Tagyard implements Callable<Integer> {
             .addSubcommand(new SchemaCommand())
             .addSubcommand(new EchoCommand())
             .addSubcommand(new SandboxCommand())
+            .addSubcommand(new BackupCommand(operating))
+            .addSubcommand(new RestoreCommand(operating))
             .setExecutionStrategy(new CommandLine.RunLast())
             .setUsageHelpAutoWidth(true);
     line.getSubcommands()

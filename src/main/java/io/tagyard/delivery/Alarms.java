@@ -6,7 +6,7 @@ public interface Alarms {
    * Something needs a person.
    *
    * @param kind a stable word: {@code lane_stopped}, {@code imbalance}, {@code planning_failed},
-   *     {@code store_failed}
+   *     {@code store_failed}, {@code backlog_dropped}, {@code disk_filling}, {@code disk_full}
    * @param subject what it is about, for example {@code acme/meta}
    * @param sentence for people, without secrets or personal data
    */

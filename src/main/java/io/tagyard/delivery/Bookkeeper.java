@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -109,7 +110,7 @@ final class Bookkeeper {
           List<Result> round = new ArrayList<>();
           round.add(first);
           queue.drainTo(round, ROUND_MAX - 1);
-          record(round);
+          recordWhole(round);
           advance(round.size(), false);
         }
       }
@@ -117,6 +118,16 @@ final class Bookkeeper {
       Thread.currentThread().interrupt();
     } finally {
       advance(0, true);
+    }
+  }
+
+  private void recordWhole(List<Result> results) throws InterruptedException {
+    Lock books = equipment.parking().books();
+    books.lock();
+    try {
+      record(results);
+    } finally {
+      books.unlock();
     }
   }
 

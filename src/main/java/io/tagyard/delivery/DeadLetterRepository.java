@@ -45,6 +45,10 @@ public interface DeadLetterRepository extends CrudRepository<DeadLetterRow, Stri
       "select count(*) from dead_letter where workspace = :workspace and connection = :connection")
   long countLane(String workspace, String connection);
 
+  /** Letters that were useful until before this. */
+  @Query("select * from dead_letter where useful_until < :before order by useful_until limit :max")
+  List<DeadLetterRow> useless(long before, int max);
+
   @Query("delete from dead_letter where id in (:ids)")
   void deleteIds(List<String> ids);
 

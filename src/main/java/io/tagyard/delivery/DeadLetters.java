@@ -143,16 +143,25 @@ public final class DeadLetters {
             .filter(row -> lanes.equipment().journal().at(row.journalPosition()).isPresent())
             .map(this::parked)
             .toList();
+    parking.books().lock();
+    try {
+      putBack(lane.get(), parked);
+    } finally {
+      parking.books().unlock();
+    }
+    return parked.size();
+  }
+
+  private void putBack(Lane lane, List<ParkedRow> parked) {
     Counts moves = Counts.NONE.moved(Fate.DEAD, Fate.PARKED, parked.size());
     List<Receipt> receipts = parked.stream().map(Rows::receipt).toList();
     List<Long> owed =
         parking.write(
-            new Parking.Round(id, parked, List.of(), List.of(), List.of(), moves, receipts));
-    lane.get().standing().move(moves);
-    lane.get().expect(parked);
+            new Parking.Round(lane.id(), parked, List.of(), List.of(), List.of(), moves, receipts));
+    lane.standing().move(moves);
+    lane.expect(parked);
     lanes.equipment().journal().note(receipts);
     parking.owed().noted(owed);
-    return parked.size();
   }
 
   private ParkedRow parked(DeadLetterRow row) {

@@ -58,7 +58,15 @@ final class Lane {
     this.orders = new OrderQueue(equipment.config().orderWaiting());
     this.books = new Bookkeeper(id, equipment, standing, this::recorded);
     this.gate =
-        new LaneGate(connection, equipment, inbox, books, () -> standing.line().parked(), kept);
+        new LaneGate(
+            connection,
+            equipment,
+            inbox,
+            books,
+            () -> standing.line().parked(),
+            kept,
+            standing.keptCounts());
+    standing.alsoKeep(gate::spentToday);
     this.loading = new Loading(equipment, planner, orders, books::add);
     this.sending = new Sending(id, equipment, uplink, gate);
     this.thread = Thread.ofVirtual().name("lane-" + id).unstarted(this::run);
@@ -135,6 +143,7 @@ final class Lane {
   }
 
   private void start(Load load, Track track) {
+    gate.spend(); // before the next look at what may leave
     Thread.ofVirtual()
         .name("send-" + id)
         .start(() -> {
@@ -260,10 +269,14 @@ final class Lane {
   /** Other settings, the same place. */
   void swap(Connection newConnection, RouteTable newTable) {
     boolean changed = !newConnection.fingerprint().equals(connection.fingerprint());
+    boolean otherRoutes = !newTable.revision(id.workspace()).equals(table.revision(id.workspace()));
     connection = newConnection;
     table = newTable;
     if (changed) {
       gate.settingsChanged(newConnection);
+    }
+    if (otherRoutes) {
+      equipment.parking().wakeHeld(id, now()); // what they wait for may not be asked any more
     }
   }
 

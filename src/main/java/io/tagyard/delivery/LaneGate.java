@@ -44,14 +44,15 @@ final class LaneGate implements Sending.Ends {
       Inbox inbox,
       Bookkeeper books,
       LongSupplier parked,
-      LaneStateRow kept) {
+      LaneStateRow kept,
+      Map<String, Long> keptCounts) {
     this.lane = connection.id();
     this.equipment = equipment;
     this.inbox = inbox;
     this.books = books;
     this.parked = parked;
     this.tracks = new Tracks(equipment.config(), equipment.clock());
-    this.rate = RateLimit.of(connection, equipment.clock());
+    this.rate = RateLimit.of(connection, equipment.clock(), keptCounts);
     this.paused = kept.paused();
     this.notBefore = kept.notBefore() == null ? null : Instant.ofEpochMilli(kept.notBefore());
   }
@@ -83,6 +84,11 @@ final class LaneGate implements Sending.Ends {
   /** Requests the rate limit allows now. */
   long allowed() {
     return rate.available();
+  }
+
+  /** What of the rate limit must survive a restart. */
+  Map<String, Long> spentToday() {
+    return rate.spentToday();
   }
 
   Tracks tracks() {
@@ -197,7 +203,7 @@ final class LaneGate implements Sending.Ends {
   }
 
   void settingsChanged(Connection connection) {
-    rate = RateLimit.of(connection, equipment.clock());
+    rate = RateLimit.of(connection, equipment.clock(), rate.spentToday());
     notBefore = null;
     tracks.forEach(Track::release);
     inbox.nudge();

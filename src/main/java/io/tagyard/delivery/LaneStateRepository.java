@@ -20,4 +20,7 @@ public interface LaneStateRepository extends CrudRepository<LaneStateRow, String
           + " withheld = withheld + :withheld, parked = parked + :parked, dead = dead + :dead"
           + " where id = :id")
   void move(String id, long matched, long delivered, long withheld, long parked, long dead);
+
+  @Query("update lane_state set let_go = let_go + :letters where id = :id")
+  void letGo(String id, long letters);
 }

@@ -4,7 +4,9 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator set on a lane, and legs that changed their fate, as differences. */
+/**
+ * What an operator set on a lane, and legs that changed their fate, as differences; letters let go.
+ */
 @MappedEntity(value = "lane_state", escape = false)
 public record LaneStateRow(
     @Id String id,
@@ -16,4 +18,5 @@ public record LaneStateRow(
     long delivered,
     long withheld,
     long parked,
-    long dead) {}
+    long dead,
+    long letGo) {}

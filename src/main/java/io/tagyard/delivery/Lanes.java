@@ -117,6 +117,9 @@ public final class Lanes {
     }
     lanes.remove(lane.id());
     uplink.forget(lane.id());
+    for (String kind : List.of("lane_stopped", "store_failed", "imbalance")) {
+      equipment.alarms().clear(kind, lane.id().toString());
+    }
     if (forget) {
       equipment.parking().forget(lane.id());
       equipment.journal().forgetLane(lane.id());

@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /** The first half of a leg's way: order, consent again, prepare, batch. */
 final class Loading {
+  static final String WAITS_FOR_CONSENT = "waits_for_consent";
+
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
 
   /** How long opened values are used before they are opened again, as they may have run out. */
@@ -147,7 +149,7 @@ final class Loading {
     Instant due = next.isBefore(held.until()) ? next : held.until();
     String sentence = "waits for consent until " + held.until();
     end(
-        Result.parked(cargo, "waits_for_consent", sentence, cargo.tries(), now, due)
+        Result.parked(cargo, WAITS_FOR_CONSENT, sentence, cargo.tries(), now, due)
             .with(Details.ofLeg(cargo, held.consent(), connection.id())));
     return Optional.empty();
   }

@@ -11,4 +11,9 @@ import java.util.List;
 public interface OrderStateRepository extends CrudRepository<OrderStateRow, String> {
   @Query("delete from order_state where id in (:ids)")
   void deleteIds(List<String> ids);
+
+  @Query(
+      "delete from order_state where workspace = :workspace and connection = :connection"
+          + " and updated_at < :before")
+  void deleteOlder(String workspace, String connection, long before);
 }

@@ -22,6 +22,12 @@ public interface ParkedRepository extends CrudRepository<ParkedRow, String> {
           + " and journal_position >= :position order by journal_position limit :max")
   List<ParkedRow> from(String workspace, String connection, long position, int max);
 
+  /** Makes legs of a lane that wait for this reason due. */
+  @Query(
+      "update parked_leg set due_at = :now where workspace = :workspace"
+          + " and connection = :connection and reason = :reason and due_at > :now")
+  void wake(String workspace, String connection, String reason, long now);
+
   /** How many legs of a lane are parked. */
   @Query(
       "select count(*) from parked_leg where workspace = :workspace and connection = :connection")

@@ -8,10 +8,16 @@ import io.tagyard.event.Json;
 import io.tagyard.journal.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +34,7 @@ public final class Parking {
   private final OwedReceipts owed;
   private final TransactionOperations<Connection> transactions;
   private final Durability durability;
+  private final ReadWriteLock books = new ReentrantReadWriteLock(true);
 
   /** The store over these repositories. */
   public Parking(
@@ -137,7 +144,17 @@ public final class Parking {
         durably(() ->
             lanes.save(
                 new LaneStateRow(
-                    id(lane), lane.workspace(), lane.connection(), false, null, 0, 0, 0, 0, 0))));
+                    id(lane),
+                    lane.workspace(),
+                    lane.connection(),
+                    false,
+                    null,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0))));
   }
 
   void setPaused(ConnectionId lane, boolean paused) {
@@ -205,8 +222,40 @@ public final class Parking {
     return parked.countLane(lane.workspace(), lane.connection());
   }
 
+  /** Those whose rows were let go count on. */
   long deadCount(ConnectionId lane) {
-    return dead.countLane(lane.workspace(), lane.connection());
+    return dead.countLane(lane.workspace(), lane.connection())
+        + lanes.findById(id(lane)).map(LaneStateRow::letGo).orElse(0L);
+  }
+
+  /** Lets a page of letters go that were useful until before this; how many. */
+  int letGo(Instant usefulBefore) {
+    List<DeadLetterRow> old = dead.useless(usefulBefore.toEpochMilli(), PAGE);
+    if (old.isEmpty()) {
+      return 0;
+    }
+    durably(() -> {
+      dead.deleteIds(old.stream().map(DeadLetterRow::id).toList());
+      old.stream()
+          .collect(Collectors.groupingBy(Parking::lane, Collectors.counting()))
+          .forEach((lane, letters) -> lanes.letGo(id(lane), letters));
+      return true;
+    });
+    return old.size();
+  }
+
+  private static ConnectionId lane(DeadLetterRow row) {
+    return new ConnectionId(row.workspace(), row.connection());
+  }
+
+  /** Forgets orders of a lane that did not change since before this. */
+  void forgetOrders(ConnectionId lane, Instant before) {
+    states.deleteOlder(lane.workspace(), lane.connection(), before.toEpochMilli());
+  }
+
+  /** Legs that wait for consent are looked at again now. */
+  void wakeHeld(ConnectionId lane, Instant now) {
+    parked.wake(lane.workspace(), lane.connection(), Loading.WAITS_FOR_CONSENT, now.toEpochMilli());
   }
 
   Optional<OrderState> state(ConnectionId lane, String order) {
@@ -215,6 +264,28 @@ public final class Parking {
 
   DeadLetterRepository deadLetters() {
     return dead;
+  }
+
+  /** Held while rows and the receipts about them are written, so that none is without the other. */
+  Lock books() {
+    return books.readLock();
+  }
+
+  /**
+   * Runs this while rows and receipts agree and none is written: lanes wait meanwhile. False when
+   * it did not come to that within the time.
+   */
+  public boolean still(Duration within, Runnable work) throws InterruptedException {
+    Lock all = books.writeLock();
+    if (!all.tryLock(within.toMillis(), TimeUnit.MILLISECONDS)) {
+      return false;
+    }
+    try {
+      work.run();
+      return true;
+    } finally {
+      all.unlock();
+    }
   }
 
   /** Runs in one transaction and returns when it is durable. */

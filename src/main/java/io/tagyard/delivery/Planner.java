@@ -3,6 +3,7 @@ package io.tagyard.delivery;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.journal.JournaledEvent;
+import io.tagyard.route.Connection;
 import io.tagyard.route.PlannedLeg;
 import io.tagyard.route.RouteTable;
 import java.time.Instant;
@@ -77,7 +78,9 @@ final class Planner {
                       new Origin.Journal())));
       return cargos;
     } catch (RuntimeException bug) {
-      // one event must not stop all others; it stays in the journal and can be replayed
+      // one event must not stop all others; it becomes a dead letter of every connection it may
+      // have
+      // been for, since which those are is what failed
       LOG.error("event at {} cannot be planned: {}", event.position(), Details.place(bug));
       equipment
           .alarms()
@@ -85,8 +88,19 @@ final class Planner {
               "planning_failed",
               subject,
               "the event at position " + event.position() + " could not be planned");
-      return Map.of();
+      return unplanned(event, table);
     }
+  }
+
+  /** Planned again when they depart, and buried there with the reason when that fails too. */
+  private static Map<ConnectionId, Cargo> unplanned(JournaledEvent event, RouteTable table) {
+    Map<ConnectionId, Cargo> cargos = new LinkedHashMap<>();
+    for (Connection connection : table.connections()) {
+      if (connection.id().workspace().equals(event.event().workspace())) {
+        cargos.put(connection.id(), unplanned(event, table, 0, Tries.NONE, new Origin.Journal()));
+      }
+    }
+    return cargos;
   }
 
   /** The leg that goes, and how many more the event has to the same connection. */

@@ -3,62 +3,68 @@ package io.tagyard.delivery;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
-import io.github.bucket4j.local.LocalBucketBuilder;
 import io.tagyard.diagnostic.Rate;
 import io.tagyard.route.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Requests a connection may send per period and per day. A day's allowance comes back all at once,
- * a day after its first use. Thread-safe.
- */
+/** Requests a connection may send per period and per day. Thread-safe. */
 final class RateLimit {
   private final @Nullable Bucket bucket;
+  private final @Nullable DayAllowance day;
 
-  private RateLimit(@Nullable Bucket bucket) {
+  private RateLimit(@Nullable Bucket bucket, @Nullable DayAllowance day) {
     this.bucket = bucket;
+    this.day = day;
   }
 
-  static RateLimit of(Connection connection, InstantSource clock) {
+  /**
+   * The limits of a connection.
+   *
+   * @param kept what {@link #spentToday} gave before
+   */
+  static RateLimit of(Connection connection, InstantSource clock, Map<String, Long> kept) {
     Optional<Rate> rate = connection.tuning().rate();
     Optional<Long> perDay = connection.destination().definition().limits().perDay();
-    return of(rate, perDay, clock);
+    return new RateLimit(
+        rate.map(one -> bucket(one, clock)).orElse(null),
+        perDay.map(count -> new DayAllowance(count, clock, kept)).orElse(null));
   }
 
-  static RateLimit of(Optional<Rate> rate, Optional<Long> perDay, InstantSource clock) {
-    if (rate.isEmpty() && perDay.isEmpty()) {
-      return new RateLimit(null);
-    }
-    LocalBucketBuilder builder = Bucket.builder().withCustomTimePrecision(new Ticks(clock));
-    rate.ifPresent(one ->
-        builder.addLimit(
+  /** A rate alone. */
+  static RateLimit of(Rate rate, InstantSource clock) {
+    return new RateLimit(bucket(rate, clock), null);
+  }
+
+  private static Bucket bucket(Rate rate, InstantSource clock) {
+    return Bucket.builder()
+        .withCustomTimePrecision(new Ticks(clock))
+        .addLimit(
             Bandwidth.builder()
-                .capacity(one.count())
-                .refillGreedy(one.count(), one.period())
-                .build()));
-    perDay.ifPresent(count ->
-        builder.addLimit(
-            Bandwidth.builder()
-                .capacity(count)
-                .refillIntervally(count, Duration.ofDays(1))
-                .build()));
-    return new RateLimit(builder.build());
+                .capacity(rate.count())
+                .refillGreedy(rate.count(), rate.period())
+                .build())
+        .build();
   }
 
   /** How long until a request may leave; zero = now. */
   Duration wait(int requests) {
-    return bucket == null
-        ? Duration.ZERO
-        : Duration.ofNanos(bucket.estimateAbilityToConsume(requests).getNanosToWaitForRefill());
+    Duration rate =
+        bucket == null
+            ? Duration.ZERO
+            : Duration.ofNanos(bucket.estimateAbilityToConsume(requests).getNanosToWaitForRefill());
+    Duration today = day == null ? Duration.ZERO : day.pause();
+    return rate.compareTo(today) > 0 ? rate : today;
   }
 
   /** Requests that may leave now. */
   long available() {
-    return bucket == null ? Long.MAX_VALUE : Math.max(0, bucket.getAvailableTokens());
+    long rate = bucket == null ? Long.MAX_VALUE : Math.max(0, bucket.getAvailableTokens());
+    return day == null ? rate : Math.min(rate, day.available());
   }
 
   /** One leaves. A half of a split batch leaves even when it is one too many, and is paid back. */
@@ -66,6 +72,14 @@ final class RateLimit {
     if (bucket != null) {
       bucket.consumeIgnoringRateLimits(1);
     }
+    if (day != null) {
+      day.spend();
+    }
+  }
+
+  /** What must survive a restart. */
+  Map<String, Long> spentToday() {
+    return day == null ? Map.of() : day.spent();
   }
 
   private record Ticks(InstantSource clock) implements TimeMeter {

@@ -39,10 +39,7 @@ final class ReplayRun {
     this.lanes = lanes;
     this.id = new ConnectionId(row.workspace(), row.connection());
     this.rate =
-        RateLimit.of(
-            Optional.of(new Rate(row.perSecond(), Duration.ofSeconds(1))),
-            Optional.empty(),
-            lanes.equipment().clock());
+        RateLimit.of(new Rate(row.perSecond(), Duration.ofSeconds(1)), lanes.equipment().clock());
     this.save = save;
     this.ended = ended;
     this.thread = Thread.ofVirtual().name("replay-" + id).unstarted(this::run);

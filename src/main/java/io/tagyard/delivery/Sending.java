@@ -56,7 +56,10 @@ final class Sending {
     void spend();
   }
 
-  /** Sends one request and settles its legs; halves it when the destination refuses it whole. */
+  /**
+   * Sends one request, already taken from the rate limit, and settles its legs; halves it when the
+   * destination refuses it whole.
+   */
   void carry(Load load, Track track) throws InterruptedException {
     Outbound request;
     try {
@@ -66,7 +69,6 @@ final class Sending {
       unpackable(load, track, bug);
       return;
     }
-    ends.spend();
     long sent = System.nanoTime();
     Answer answer = send(request);
     long came = System.nanoTime();
@@ -86,6 +88,7 @@ final class Sending {
   private void carryHalves(Load load, Track track) throws InterruptedException {
     for (Load half : List.of(load.firstHalf(), load.secondHalf())) {
       if (track.stop(now()) == null) {
+        ends.spend();
         carry(half, track);
       } else {
         ends.again(half.cargos());
@@ -111,6 +114,7 @@ final class Sending {
       throws InterruptedException {
     if (load.size() > 1) {
       carry(load.firstHalf(), track);
+      ends.spend();
       carry(load.secondHalf(), track);
       return;
     }

@@ -3,8 +3,10 @@ package io.tagyard.delivery;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Fate;
 import io.tagyard.journal.LaneCursor;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Where a lane stands: its progress, and every leg counted.
@@ -21,6 +23,8 @@ final class Standing {
   private Counts firstFates;
   private Counts moves;
   private long taken;
+  private final Map<String, Long> keptCounts;
+  private Supplier<Map<String, Long>> also = Map::of;
 
   /**
    * @param cursor the last snapshot
@@ -34,6 +38,17 @@ final class Standing {
     this.firstFates = Counts.of(cursor.counts());
     this.moves = moves;
     this.taken = firstFates.matched();
+    this.keptCounts = cursor.counts();
+  }
+
+  /** The numbers of the last snapshot. */
+  Map<String, Long> keptCounts() {
+    return keptCounts;
+  }
+
+  /** Numbers that go into every snapshot besides the fates. */
+  synchronized void alsoKeep(Supplier<Map<String, Long>> numbers) {
+    also = numbers;
   }
 
   /** A position that ended after the snapshot was written, learnt from a receipt or a row. */
@@ -104,7 +119,9 @@ final class Standing {
   }
 
   synchronized LaneCursor snapshot() {
-    return new LaneCursor(lane, progress.lowest(), progress.finishedAbove(), firstFates.asMap());
+    Map<String, Long> counts = new TreeMap<>(firstFates.asMap());
+    counts.putAll(also.get());
+    return new LaneCursor(lane, progress.lowest(), progress.finishedAbove(), counts);
   }
 
   synchronized boolean isFinished(long position) {

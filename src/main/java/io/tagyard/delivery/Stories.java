@@ -18,9 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What became of an event, leg by leg. Thread-safe. */
 public final class Stories {
+  private static final Logger LOG = LoggerFactory.getLogger(Stories.class);
+
   private final Lanes lanes;
   private final Equipment equipment;
 
@@ -38,7 +42,7 @@ public final class Stories {
     List<LegStory> legs = new ArrayList<>();
     Set<ConnectionId> told = new HashSet<>();
     OpenEvent open = equipment.opener().apply(event.event(), now());
-    List<PlannedLeg> planned = lanes.table().plan(open).legs();
+    List<PlannedLeg> planned = planned(open);
     for (Receipt receipt : receipts(event.position(), planned)) {
       told.add(receipt.connection());
       legs.add(told(receipt, legTo(receipt.connection(), planned), open));
@@ -63,6 +67,16 @@ public final class Stories {
             .flatMap(id -> lanes.lane(id).stream())
             .anyMatch(lane -> lane.standing().isFinished(position));
     return missed ? equipment.journal().receipts(position) : receipts;
+  }
+
+  /** What cannot be planned has its dead letters, and its story is told all the same. */
+  private List<PlannedLeg> planned(OpenEvent open) {
+    try {
+      return lanes.table().plan(open).legs();
+    } catch (RuntimeException bug) {
+      LOG.error("{} cannot be planned: {}", open.safe(), Details.place(bug));
+      return List.of();
+    }
   }
 
   private LegStory told(Receipt receipt, Optional<PlannedLeg> leg, OpenEvent event) {

@@ -4,7 +4,6 @@ import io.tagyard.event.InboundEvent;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournalFailure;
 import io.tagyard.journal.Kept;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,32 +15,37 @@ public final class Intake {
   private final Judge judge;
   private final EventJournal journal;
   private final IntakeCounts counts;
-  private final Supplier<Optional<String>> noRoom;
+  private final Supplier<Optional<String>> full;
 
   /**
    * Keeps in this journal what this judge makes safe.
    *
-   * @param noRoom why nothing may be taken now, before the journal itself fails; empty = there is
-   *     room
+   * @param full why there is no room to keep anything now; empty = there is
    */
   public Intake(
-      Judge judge, EventJournal journal, IntakeCounts counts, Supplier<Optional<String>> noRoom) {
+      Judge judge, EventJournal journal, IntakeCounts counts, Supplier<Optional<String>> full) {
     this.judge = judge;
     this.journal = journal;
     this.counts = counts;
-    this.noRoom = noRoom;
+    this.full = full;
+  }
+
+  /** Whether there is no room, so that everything would be refused. */
+  boolean isFull() {
+    return full.get().isPresent();
   }
 
   /**
    * Takes events through the house. The future completes when every one is on stable storage, as an
-   * event or in the quarantine; it fails with {@link io.tagyard.journal.JournalFailure} when that
-   * cannot be promised.
+   * event or in the quarantine; it fails with {@link JournalFailure} when that cannot be promised,
+   * also because the disk is nearly full.
    */
   public CompletableFuture<List<Taken>> take(List<InboundEvent> inbound) {
-    Optional<String> full = noRoom.get();
-    if (full.isPresent()) {
+    Optional<String> noRoom = full.get();
+    if (noRoom.isPresent()) {
+      counts.refused(inbound.size());
       return CompletableFuture.failedFuture(
-          new JournalFailure(full.get(), new IOException(full.get())));
+          new JournalFailure(noRoom.get(), new IllegalStateException("no room")));
     }
     List<Judged> judged = inbound.stream().map(judge::judge).toList();
     return journal

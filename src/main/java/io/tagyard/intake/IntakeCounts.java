@@ -11,6 +11,9 @@ public final class IntakeCounts {
   /** Counts into this registry. */
   public IntakeCounts(MeterRegistry meters) {
     this.meters = meters;
+    refused(0); // what has not happened yet shows as zero, so that its first time is seen
+    meters.counter("tagyard.pixels.lost");
+    meters.counter("tagyard.pixels.refused", "status", "401");
   }
 
   void taken(String workspace, String source, Status status) {
@@ -18,6 +21,11 @@ public final class IntakeCounts {
         .counter(
             "tagyard.events", "workspace", workspace, "source", source, "status", status.toString())
         .increment();
+  }
+
+  /** Not taken, because there is no room to keep them. */
+  void refused(int events) {
+    meters.counter("tagyard.events.refused", "reason", "disk_full").increment(events);
   }
 
   void pixelTurnedAway(int status) {

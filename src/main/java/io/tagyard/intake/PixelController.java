@@ -55,6 +55,8 @@ public class PixelController {
             .whenComplete((taken, failure) -> {
               if (failure != null) {
                 counts.pixelLost();
+              }
+              if (failure != null && !intake.isFull()) { // a full disk needs no line for each
                 LOG.error(
                     "event.lost source={} because={}",
                     entry.sender(),

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param lowest the lowest position that is not finished; everything below is
  * @param finishedAbove finished positions above {@code lowest}, ascending
  * @param counts legs by word ({@code matched}, {@code delivered}, {@code withheld}, ...), exactly
- *     as of the finished positions
+ *     as of the finished positions; and other numbers that the lane must know after a restart
  */
 public record LaneCursor(
     ConnectionId lane, long lowest, List<Long> finishedAbove, Map<String, Long> counts) {}

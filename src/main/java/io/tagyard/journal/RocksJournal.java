@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.StampedLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -25,7 +26,9 @@ import org.rocksdb.RocksDBException;
  * Positions have no gaps. An open journal holds the data folder: a second process is refused.
  */
 public final class RocksJournal implements EventJournal {
-  private static final String FOLDER = "journal";
+  /** Its folder in the data folder. */
+  public static final String FOLDER = "journal";
+
   private final Store store;
   private final InstantSource clock;
   private final Bounds bounds;
@@ -183,6 +186,20 @@ public final class RocksJournal implements EventJournal {
     long first = positionAt(receivedAt);
     change(() -> retention.drop(first, receivedAt, clock.instant()));
     return first();
+  }
+
+  /**
+   * Makes a journal of its own in this folder, which must not be there yet: everything that is
+   * acknowledged now. Tables are linked, not copied, where both folders are on one file system.
+   *
+   * @throws JournalFailure when it cannot be made
+   */
+  public void copyTo(Path folder) {
+    change(() -> {
+      try (Checkpoint checkpoint = Checkpoint.create(store.db())) {
+        checkpoint.createCheckpoint(folder.toString());
+      }
+    });
   }
 
   /** Positions that could not be read so far, each counted once. */

@@ -39,7 +39,8 @@ public class HealthController {
     ObjectNode checks = body.putObject("checks");
     for (HealthPart part : parts) {
       Optional<String> trouble = part.trouble().get();
-      checks.put(part.name(), trouble.orElse("ok"));
+      String well = part.note().get().map(note -> "ok; " + note).orElse("ok");
+      checks.put(part.name(), trouble.orElse(well));
       if (trouble.isPresent()) {
         body.put("status", "not_ready");
       }

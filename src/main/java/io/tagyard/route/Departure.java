@@ -50,6 +50,9 @@ public sealed interface Departure {
    */
   record Broken(String sentence, RuntimeException cause) implements Departure {}
 
+  /** What clocks differ by unless the operator says otherwise. */
+  Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
   /** The reason of a {@link Broken} leg. */
   String MAPPING_FAILED = "mapping_failed";
 
@@ -60,6 +63,16 @@ public sealed interface Departure {
    * @param state what was accepted for this order before; null without
    */
   static Departure of(PlannedLeg leg, OpenEvent event, Instant now, @Nullable ObjectNode state) {
+    return of(leg, event, now, state, CLOCK_SKEW);
+  }
+
+  /**
+   * Decides.
+   *
+   * @param skew how far a source's clock may be ahead of ours before its events are in the future
+   */
+  static Departure of(
+      PlannedLeg leg, OpenEvent event, Instant now, @Nullable ObjectNode state, Duration skew) {
     if (leg.withheld().isPresent()) {
       PlannedLeg.Withheld planned = leg.withheld().get();
       return new Withheld(planned.reason(), planned.sentence(), null);
@@ -69,7 +82,7 @@ public sealed interface Departure {
       return new Withheld(
           "test_event", "a test, and " + definition.title() + " is in no test mode", null);
     }
-    return outOfTime(leg, definition, event, now, state)
+    return outOfTime(leg, definition, event, now, state, skew)
         .orElseGet(() -> consented(leg, definition, event, now, state));
   }
 
@@ -78,7 +91,8 @@ public sealed interface Departure {
       Definition definition,
       OpenEvent event,
       Instant now,
-      @Nullable ObjectNode state) {
+      @Nullable ObjectNode state,
+      Duration skew) {
     Instant time = event.safe().time();
     boolean correction =
         definition.corrects().contains(event.safe().name())
@@ -96,7 +110,7 @@ public sealed interface Departure {
               "older than " + Words.of(oldest.get()) + ", the oldest that is taken",
               null));
     }
-    Optional<Duration> ahead = leg.connection().tuning().future();
+    Optional<Duration> ahead = leg.connection().tuning().future().map(skew::plus);
     if (ahead.isPresent() && time.isAfter(now.plus(ahead.get()))) {
       return Optional.of(
           new Withheld(

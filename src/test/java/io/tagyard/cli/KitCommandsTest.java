@@ -145,6 +145,7 @@ class KitCommandsTest {
           Tagyard.line(
                   settings -> 0,
                   (settings, source, event, now) -> JsonNodeFactory.instance.objectNode(),
+                  NO_DATA,
                   InstantSource.system())
               .execute(all.toArray(String[]::new));
       return new Ran(code, said.toString(StandardCharsets.UTF_8));
@@ -165,4 +166,17 @@ class KitCommandsTest {
       }
     }
   }
+
+  private static final Operating NO_DATA =
+      new Operating() {
+        @Override
+        public long backup(Settings settings, Path folder) throws Trouble {
+          throw new Trouble("there is no data folder here");
+        }
+
+        @Override
+        public String restore(Settings settings, Path folder) throws Trouble {
+          throw new Trouble("there is no data folder here");
+        }
+      };
 }

@@ -65,10 +65,12 @@ final class Kit implements AutoCloseable {
   Lanes lanes;
   Carrier carrier = this::send;
   DeliveryConfig config = DeliveryConfig.defaults();
+  volatile boolean consentCame;
+  String revision = "7f3a91c";
 
   private Kit(EventJournal journal) {
     this.journal = journal;
-    this.table = new Table(Map.of());
+    this.table = new Table(Map.of(), revision);
     this.lanes = new Lanes(equipment());
   }
 
@@ -95,7 +97,7 @@ final class Kit implements AutoCloseable {
   }
 
   /** Every event of the workspace goes to every connection, unless {@code only} says otherwise. */
-  record Table(Map<ConnectionId, Connection> byId) implements RouteTable {
+  record Table(Map<ConnectionId, Connection> byId, String named) implements RouteTable {
     @Override
     public RoutePlan plan(OpenEvent event) {
       String only = event.safe().body().at("/properties/only").asText("");
@@ -134,7 +136,7 @@ final class Kit implements AutoCloseable {
 
     @Override
     public Optional<String> revision(String ofWorkspace) {
-      return Optional.of("7f3a91c");
+      return Optional.of(named);
     }
   }
 
@@ -181,8 +183,17 @@ final class Kit implements AutoCloseable {
             new TestDestination(connection + ".example", tuning.batch(), corrects),
             tuning,
             fingerprint));
-    table = new Table(all);
+    table = new Table(all, revision);
     hosts.putIfAbsent(connection + ".example", request -> status(200));
+    return this;
+  }
+
+  /** A connection to this destination. */
+  Kit to(String connection, TestDestination destination) {
+    Map<ConnectionId, Connection> all = new LinkedHashMap<>(table.byId());
+    Tuning tuning = tuning(destination.batch());
+    all.put(id(connection), new Connection(id(connection), destination, tuning, "f1"));
+    table = new Table(all, revision);
     return this;
   }
 
@@ -191,14 +202,14 @@ final class Kit implements AutoCloseable {
     Map<ConnectionId, Connection> all = new LinkedHashMap<>(table.byId());
     TestDestination there = new TestDestination(hostAndPort, tuning.batch(), Set.of());
     all.put(id(connection), new Connection(id(connection), there, tuning, "f1"));
-    table = new Table(all);
+    table = new Table(all, revision);
     return this;
   }
 
   Kit without(String connection) {
     Map<ConnectionId, Connection> all = new LinkedHashMap<>(table.byId());
     all.remove(id(connection));
-    table = new Table(all);
+    table = new Table(all, revision);
     return this;
   }
 
@@ -223,7 +234,7 @@ final class Kit implements AutoCloseable {
         mine.during(EventJournal.class, journal),
         TestStore.parking(mine),
         (safe, now) -> new OpenEvent(safe, Map.of()),
-        Kit::depart,
+        this::depart,
         request -> mine.isOver() ? new Answer.Silence("killed", false) : carrier.send(request),
         new Alarms() {
           @Override
@@ -241,7 +252,7 @@ final class Kit implements AutoCloseable {
         new Random(7));
   }
 
-  private static Departure depart(
+  private Departure depart(
       PlannedLeg leg, OpenEvent event, Instant now, @Nullable ObjectNode state) {
     SafeEvent safe = event.safe();
     boolean corrects = leg.connection().destination().definition().corrects().contains(safe.name());
@@ -250,6 +261,12 @@ final class Kit implements AutoCloseable {
     }
     if (safe.body().at("/properties/denied").asBoolean()) {
       return new Departure.Withheld("denied_purpose", "ad_user_data is denied", null);
+    }
+    if (safe.body().at("/properties/held").asBoolean() && !consentCame) {
+      return new Departure.Held(
+          now.plus(Duration.ofHours(24)),
+          new ConsentDecision(
+              ConsentDecision.Kind.WITHHOLD, "consent_unset", "nothing was said", "ad_user_data"));
     }
     Prepared prepared =
         leg.connection()

@@ -346,12 +346,28 @@ class OperationsStoryTest {
   }
 
   @Test
-  void anEventThatCannotBePlannedStopsNobodyAndAlarms() throws Exception {
-    try (Kit kit = Kit.empty().with("shop", tuning(1)).started()) {
-      kit.event("e1", "purchase", "{'unplannable':true}");
+  void anEventThatCannotBePlannedStopsNobodyAndIsADeadLetterOfEveryConnection() throws Exception {
+    try (Kit kit = Kit.empty().with("shop", tuning(1)).with("ads", tuning(1)).started()) {
+      long position = kit.event("e1", "purchase", "{'unplannable':true}");
       kit.event("e2");
       kit.untilDelivered("shop", 1);
-      assertThat(kit.alarms).containsExactly("planning_failed " + kit.workspace);
+      kit.untilDelivered("ads", 1);
+      assertThat(kit.alarms).containsOnly("planning_failed " + kit.workspace);
+      until("buried", () -> kit.line("shop").dead() == 1 && kit.line("ads").dead() == 1);
+      DeadLetter letter = letters(kit).getFirst();
+      assertThat(letter.kind()).isEqualTo("internal");
+      assertThat(letter.reason()).isEqualTo("mapping_failed");
+      assertThat(new Stories(kit.lanes).legs(kit.journal.at(position).orElseThrow()))
+          .as("its story is told")
+          .hasSize(2)
+          .allSatisfy(leg -> assertThat(leg.fate()).isEqualTo(Fate.DEAD));
+      kit.balanced();
     }
+  }
+
+  private static List<DeadLetter> letters(Kit kit) {
+    return new DeadLetters(kit.lanes)
+        .list(new DeadLetters.Filter(kit.workspace, "", "", null, ""), 10, null)
+        .letters();
   }
 }

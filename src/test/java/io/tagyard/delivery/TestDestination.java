@@ -25,7 +25,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A destination that posts event ids, one per line, and judges by status. */
-record TestDestination(String host, int batch, Set<String> corrects) implements Destination {
+record TestDestination(
+    String host,
+    int batch,
+    Set<String> corrects,
+    Optional<Long> perDay,
+    Optional<Duration> correction)
+    implements Destination {
+  TestDestination(String host, int batch, Set<String> corrects) {
+    this(host, batch, corrects, Optional.empty(), Optional.empty());
+  }
+
   @Override
   public Definition definition() {
     return new Definition(
@@ -47,8 +57,8 @@ record TestDestination(String host, int batch, Set<String> corrects) implements 
             Optional.empty(),
             Duration.ofSeconds(5),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty()));
+            perDay,
+            correction));
   }
 
   @Override

@@ -40,6 +40,10 @@ final class TestStore {
         Durability.ofCheckpoint(transactions));
   }
 
+  static AlarmRepository alarms() {
+    return CONTEXT.getBean(AlarmRepository.class);
+  }
+
   static ReplayRepository replays() {
     return CONTEXT.getBean(ReplayRepository.class);
   }

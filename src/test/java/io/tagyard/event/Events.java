@@ -39,8 +39,18 @@ public final class Events {
     return safe(body, granted(), Digests.NONE);
   }
 
+  /** A safe event of this content, received then. */
+  public static SafeEvent receivedAt(ObjectNode body, Instant at) {
+    return safe(body, granted(), Digests.NONE, at);
+  }
+
   /** A safe event of this content, consent and digests. */
   public static SafeEvent safe(ObjectNode body, ConsentRecord consent, Digests digests) {
+    return safe(body, consent, digests, NOON);
+  }
+
+  private static SafeEvent safe(
+      ObjectNode body, ConsentRecord consent, Digests digests, Instant receivedAt) {
     return new SafeEvent(
         "acme",
         body.path("source").asText("backend"),
@@ -49,7 +59,7 @@ public final class Events {
         body.path("name").asText(),
         Instant.parse(body.path("time").asText()),
         body.path("channel").asText("web"),
-        NOON,
+        receivedAt,
         Set.of(),
         body,
         (BigDecimal) null,

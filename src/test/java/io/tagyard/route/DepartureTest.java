@@ -63,7 +63,13 @@ class DepartureTest {
     assertThat(reason(leg, event, time.plus(Duration.ofDays(7)).plusMillis(1), null))
         .isEqualTo("too_old");
     assertThat(Departure.of(leg, event, time, null)).isInstanceOf(Departure.Ready.class);
-    assertThat(reason(leg, event, time.minusMillis(1), null)).isEqualTo("in_future");
+    assertThat(reason(leg, event, time.minus(Departure.CLOCK_SKEW).minusMillis(1), null))
+        .isEqualTo("in_future");
+    assertThat(Departure.of(leg, event, time.minus(Departure.CLOCK_SKEW), null))
+        .as("clocks differ")
+        .isInstanceOf(Departure.Ready.class);
+    assertThat(Departure.of(leg, event, time.minusMillis(1), null, Duration.ZERO))
+        .isInstanceOf(Departure.Withheld.class);
   }
 
   @Test

@@ -143,6 +143,23 @@ public final class GatewayFixture implements AutoCloseable {
     }
   }
 
+  /** Runs a command as people do; what it said, standard error included. */
+  public static Said command(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tagyard.Gateway"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("TAGYARD_ADMIN_KEY", ADMIN);
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Said(process.waitFor(), said);
+  }
+
+  /** How a command ended and what it said. */
+  public record Said(int exit, String text) {}
+
   public Path data() {
     return data;
   }

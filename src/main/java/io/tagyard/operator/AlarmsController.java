@@ -1,0 +1,46 @@
+package io.tagyard.operator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.tagyard.delivery.Alarm;
+import io.tagyard.delivery.AlarmBoard;
+import java.util.List;
+
+/** {@code GET /v1/alarms}: what stands, and what ended since the start. */
+@Controller("/v1/alarms")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public class AlarmsController {
+  private final AlarmBoard board;
+
+  AlarmsController(AlarmBoard board) {
+    this.board = board;
+  }
+
+  @Get
+  @Needs(Role.VIEWER)
+  HttpResponse<?> alarms() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("alarms", shown(board.standing()));
+    body.set("ended", shown(board.ended()));
+    return Replies.ok(body);
+  }
+
+  private static ArrayNode shown(List<Alarm> alarms) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (Alarm alarm : alarms) {
+      ObjectNode line = list.addObject();
+      line.put("id", alarm.id()).put("kind", alarm.kind()).put("subject", alarm.subject());
+      line.put("because", alarm.sentence()).put("began_at", alarm.beganAt().toString());
+      if (alarm.endedAt() != null) {
+        line.put("ended_at", alarm.endedAt().toString());
+      }
+    }
+    return list;
+  }
+}
