@@ -21,6 +21,7 @@ import io.tagyard.delivery.ParkedRepository;
 import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.ReplayRepository;
 import io.tagyard.delivery.Replays;
+import io.tagyard.delivery.Search;
 import io.tagyard.delivery.Stories;
 import io.tagyard.destination.carriage.Carriage;
 import io.tagyard.destination.http.Courier;
@@ -36,6 +37,8 @@ import io.tagyard.intake.Judge;
 import io.tagyard.intake.Requarantine;
 import io.tagyard.intake.SourceDoor;
 import io.tagyard.journal.EventJournal;
+import io.tagyard.operator.Audit;
+import io.tagyard.operator.AuditRepository;
 import io.tagyard.operator.Explanation;
 import io.tagyard.operator.HealthPart;
 import io.tagyard.operator.OperatorKeyRepository;
@@ -143,6 +146,13 @@ class Wiring {
   // ---- delivery
 
   @Singleton
+  Durability durability(TransactionOperations<Connection> transactions, Given given) {
+    String url = given.settings().get(Setting.DATABASE_URL);
+    boolean h2 = url.isEmpty() || url.startsWith("jdbc:h2");
+    return h2 ? Durability.ofCheckpoint(transactions) : Durability.ofCommit();
+  }
+
+  @Singleton
   Parking parking(
       ParkedRepository parked,
       DeadLetterRepository dead,
@@ -150,10 +160,7 @@ class Wiring {
       LaneStateRepository lanes,
       OwedReceiptRepository owed,
       TransactionOperations<Connection> transactions,
-      Given given) {
-    String url = given.settings().get(Setting.DATABASE_URL);
-    boolean h2 = url.isEmpty() || url.startsWith("jdbc:h2");
-    Durability durability = h2 ? Durability.ofCheckpoint(transactions) : Durability.ofCommit();
+      Durability durability) {
     return new Parking(parked, dead, states, lanes, owed, transactions, durability);
   }
 
@@ -232,6 +239,11 @@ class Wiring {
   }
 
   @Singleton
+  Search search(Lanes lanes, Stories stories) {
+    return new Search(lanes, stories);
+  }
+
+  @Singleton
   Alarms alarms() {
     return new LogAlarms();
   }
@@ -239,8 +251,14 @@ class Wiring {
   // ---- operators
 
   @Singleton
-  OperatorKeys operatorKeys(OperatorKeyRepository stored, Given given) {
-    return new OperatorKeys(stored, given.clock(), given.settings().get(Setting.ADMIN_KEY));
+  OperatorKeys operatorKeys(OperatorKeyRepository stored, Durability durability, Given given) {
+    return new OperatorKeys(
+        stored, durability, given.clock(), given.settings().get(Setting.ADMIN_KEY));
+  }
+
+  @Singleton
+  Audit audit(AuditRepository rows, Given given) {
+    return new Audit(rows, given.clock());
   }
 
   @Singleton

@@ -130,17 +130,22 @@ public final class SourceDoor {
       return true;
     }
     return origin(page)
-        .filter(origin -> source.origins().stream().anyMatch(origin::equalsIgnoreCase))
+        .filter(origin ->
+            source.origins().stream().flatMap(it -> origin(it).stream()).anyMatch(origin::equals))
         .isPresent();
   }
 
-  private static Optional<String> origin(String page) {
+  /** Scheme, host and port of a page, in lower case; the scheme's own port is left out. */
+  static Optional<String> origin(String page) {
     try {
       URI uri = URI.create(page);
-      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-      return uri.getHost() == null
-          ? Optional.empty()
-          : Optional.of(uri.getScheme() + "://" + uri.getHost() + port);
+      if (uri.getHost() == null || uri.getScheme() == null) {
+        return Optional.empty();
+      }
+      String start = (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT);
+      int usual = start.startsWith("https:") ? 443 : 80;
+      return Optional.of(
+          uri.getPort() < 0 || uri.getPort() == usual ? start : start + ":" + uri.getPort());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -35,21 +35,31 @@ final class GatewayFixture implements AutoCloseable {
   private final Path routes;
   private final Path data;
   private final List<String> options;
+  private final Map<String, String> environment;
   private final Path log;
   private Process process;
   private int port;
 
-  private GatewayFixture(Path routes, Path data, List<String> options) throws IOException {
+  private GatewayFixture(
+      Path routes, Path data, Map<String, String> environment, List<String> options)
+      throws IOException {
     this.routes = routes;
     this.data = data;
     this.options = options;
+    this.environment = environment;
     this.log = data.resolveSibling(data.getFileName() + ".log");
     start();
   }
 
   /** Starts on these folders; loopback is opened for outbound requests. */
   static GatewayFixture start(Path routes, Path data, String... options) throws IOException {
-    return new GatewayFixture(routes, data, List.of(options));
+    return new GatewayFixture(routes, data, Map.of(), List.of(options));
+  }
+
+  /** Starts with these settings in the environment ({@code TAGYARD_...}). */
+  static GatewayFixture start(Path routes, Path data, Map<String, String> environment)
+      throws IOException {
+    return new GatewayFixture(routes, data, environment, List.of());
   }
 
   /** An answer. */
@@ -83,6 +93,7 @@ final class GatewayFixture implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("TAGYARD_ADMIN_KEY", ADMIN);
+    builder.environment().putAll(environment);
     int before = said().length();
     process = builder.start();
     Await.until(
@@ -114,6 +125,10 @@ final class GatewayFixture implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  int port() {
+    return port;
   }
 
   /** Posts a body as a source. */
