@@ -34,6 +34,7 @@ import io.tagyard.intake.Intake;
 import io.tagyard.intake.IntakeConfig;
 import io.tagyard.intake.IntakeCounts;
 import io.tagyard.intake.Judge;
+import io.tagyard.intake.Quotas;
 import io.tagyard.intake.Requarantine;
 import io.tagyard.intake.SourceDoor;
 import io.tagyard.journal.EventJournal;
@@ -115,8 +116,13 @@ class Wiring {
   }
 
   @Singleton
-  SourceDoor door(Yard yard, IntakeConfig config) {
-    return new SourceDoor(yard::current, config);
+  SourceDoor door(Yard yard, IntakeConfig config, Quotas quotas) {
+    return new SourceDoor(yard::current, config, quotas);
+  }
+
+  @Singleton
+  Quotas quotas(Given given, IntakeCounts counts) {
+    return new Quotas(given.clock(), counts);
   }
 
   @Singleton
@@ -134,8 +140,8 @@ class Wiring {
   }
 
   @Singleton
-  Intake intake(Judge judge, EventJournal journal, IntakeCounts counts) {
-    return new Intake(judge, journal, counts);
+  Intake intake(Judge judge, EventJournal journal, IntakeCounts counts, Quotas quotas) {
+    return new Intake(judge, journal, counts, quotas);
   }
 
   @Singleton

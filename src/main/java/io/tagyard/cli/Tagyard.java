@@ -37,12 +37,17 @@ public final class Tagyard implements Callable<Integer> {
             .addSubcommand(new SchemaCommand())
             .addSubcommand(new EchoCommand())
             .addSubcommand(new SandboxCommand())
+            .addSubcommand(KeysCommand.line())
+            .addSubcommand(new DoctorCommand(clock))
             .setExecutionStrategy(new CommandLine.RunLast())
             .setUsageHelpAutoWidth(true);
-    line.getSubcommands()
-        .values()
-        .forEach(it -> it.getCommandSpec().mixinStandardHelpOptions(true));
+    line.getSubcommands().values().forEach(Tagyard::helped);
     return line;
+  }
+
+  private static void helped(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+    command.getSubcommands().values().forEach(Tagyard::helped);
   }
 
   @Override

@@ -12,12 +12,14 @@ public final class Intake {
   private final Judge judge;
   private final EventJournal journal;
   private final IntakeCounts counts;
+  private final Quotas quotas;
 
   /** Keeps in this journal what this judge makes safe. */
-  public Intake(Judge judge, EventJournal journal, IntakeCounts counts) {
+  public Intake(Judge judge, EventJournal journal, IntakeCounts counts, Quotas quotas) {
     this.judge = judge;
     this.journal = journal;
     this.counts = counts;
+    this.quotas = quotas;
   }
 
   /**
@@ -26,6 +28,9 @@ public final class Intake {
    * cannot be promised.
    */
   public CompletableFuture<List<Taken>> take(List<InboundEvent> inbound) {
+    if (!inbound.isEmpty()) {
+      quotas.spend(inbound.getFirst().sender(), inbound.size());
+    }
     List<Judged> judged = inbound.stream().map(judge::judge).toList();
     return journal
         .append(judged.stream().map(Judged::entry).toList())

@@ -19,6 +19,10 @@ public final class IntakeCounts {
         .increment();
   }
 
+  void overQuota(String workspace, String source) {
+    meters.counter("tagyard.quota.refused", "workspace", workspace, "source", source).increment();
+  }
+
   void pixelTurnedAway(int status) {
     meters.counter("tagyard.pixels.refused", "status", Integer.toString(status)).increment();
   }

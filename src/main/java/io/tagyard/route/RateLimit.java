@@ -1,11 +1,10 @@
-package io.tagyard.delivery;
+package io.tagyard.route;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.local.LocalBucketBuilder;
 import io.tagyard.diagnostic.Rate;
-import io.tagyard.route.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,23 +12,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests a connection may send per period and per day. A day's allowance comes back all at once,
- * a day after its first use. Thread-safe.
+ * What a connection or a source may send per period and per day. A day's allowance comes back all
+ * at once, a day after its first use. Thread-safe.
  */
-final class RateLimit {
+public final class RateLimit {
   private final @Nullable Bucket bucket;
 
   private RateLimit(@Nullable Bucket bucket) {
     this.bucket = bucket;
   }
 
-  static RateLimit of(Connection connection, InstantSource clock) {
+  /** What the connection and its platform allow. */
+  public static RateLimit of(Connection connection, InstantSource clock) {
     Optional<Rate> rate = connection.tuning().rate();
     Optional<Long> perDay = connection.destination().definition().limits().perDay();
     return of(rate, perDay, clock);
   }
 
-  static RateLimit of(Optional<Rate> rate, Optional<Long> perDay, InstantSource clock) {
+  /** These limits; none = as much as there is. */
+  public static RateLimit of(Optional<Rate> rate, Optional<Long> perDay, InstantSource clock) {
     if (rate.isEmpty() && perDay.isEmpty()) {
       return new RateLimit(null);
     }
@@ -49,22 +50,22 @@ final class RateLimit {
     return new RateLimit(builder.build());
   }
 
-  /** How long until a request may leave; zero = now. */
-  Duration wait(int requests) {
+  /** How long until so many may pass; zero = now. */
+  public Duration wait(int requests) {
     return bucket == null
         ? Duration.ZERO
         : Duration.ofNanos(bucket.estimateAbilityToConsume(requests).getNanosToWaitForRefill());
   }
 
-  /** Requests that may leave now. */
-  long available() {
+  /** How many may pass now. */
+  public long available() {
     return bucket == null ? Long.MAX_VALUE : Math.max(0, bucket.getAvailableTokens());
   }
 
-  /** One leaves. A half of a split batch leaves even when it is one too many, and is paid back. */
-  void spend() {
-    if (bucket != null) {
-      bucket.consumeIgnoringRateLimits(1);
+  /** So many pass. What is too much, such as the half of a split batch, passes and is paid back. */
+  public void spend(long count) {
+    if (bucket != null && count > 0) {
+      bucket.consumeIgnoringRateLimits(count);
     }
   }
 
