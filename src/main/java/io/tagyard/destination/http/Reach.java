@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
@@ -62,6 +63,8 @@ public final class Reach {
           new CheckedResolver(policy, !tls, Runnable::run)
               .permitted(InetAddress.getAllByName(host), port);
       return connect(addresses.getFirst(), host, tls);
+    } catch (SocketTimeoutException e) {
+      return new Found.Unreached("timeout");
     } catch (IOException e) {
       return new Found.Unreached(Symptoms.of(e).symptom());
     }
