@@ -101,7 +101,7 @@ class ApiTableTest {
     KEYS.put("source", StoryYard.KEY);
     KEYS.put("tracking", yard.key("{\"name\":\"t\",\"scopes\":[\"tracking:write\"]}"));
     for (String role : ROLES) {
-      KEYS.put(role, yard.key("{\"name\":\"%s\",\"role\":\"%s\"}".formatted(role, role)));
+      KEYS.put(role, yard.key("{\"name\":\"table %s\",\"role\":\"%s\"}".formatted(role, role)));
     }
     page = new OpenApiPage(Files.readString(Path.of("src/main/resources/openapi.yaml")));
     yard.platforms.script("acme", request -> FaultServer.Reply.status(422));

@@ -61,7 +61,8 @@ class SourceKeyStoryTest {
         .isEqualTo(List.of("application/problem+json"));
     assertThat(refused.json().path("title").asText()).isEqualTo("Over the quota");
     assertThat(refused.json().path("detail").asText()).contains("backend");
-    assertThat(Integer.parseInt(refused.headers().getOrDefault("retry-after", List.of()).getFirst()))
+    assertThat(
+            Integer.parseInt(refused.headers().getOrDefault("retry-after", List.of()).getFirst()))
         .isBetween(1, 1_800);
     assertThat(post(StoryYard.PIXEL_KEY)).isEqualTo(202);
     assertThat(gateway.get("/prometheus").text())
