@@ -28,9 +28,10 @@ final class OfflineExplainer {
       throws NoSource {
     Yard yard = OfflineWorkspaces.load(settings, InstantSource.fixed(now));
     Source sender =
-        SourceChoice.of(yard.current(), source)
+        SourceChoice.of(yard.current().sources(), source)
             .orElseThrow(() ->
-                new NoSource("no such source; there is: " + SourceChoice.allowed(yard.current())));
+                new NoSource(
+                    "no such source; there is: " + SourceChoice.allowed(yard.current().sources())));
     Sealer sealer = TinkSealer.inMemory();
     Judge judge =
         new Judge(Rules.of(yard), new Privacy(sealer, removed -> {}), new InboundSeal(sealer));

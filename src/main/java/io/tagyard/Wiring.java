@@ -26,6 +26,7 @@ import io.tagyard.delivery.ParkedRepository;
 import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.ReplayRepository;
 import io.tagyard.delivery.Replays;
+import io.tagyard.delivery.Search;
 import io.tagyard.delivery.Stories;
 import io.tagyard.destination.carriage.Carriage;
 import io.tagyard.destination.carriage.FileCarrier;
@@ -41,10 +42,13 @@ import io.tagyard.intake.Intake;
 import io.tagyard.intake.IntakeConfig;
 import io.tagyard.intake.IntakeCounts;
 import io.tagyard.intake.Judge;
+import io.tagyard.intake.Quotas;
 import io.tagyard.intake.Requarantine;
 import io.tagyard.intake.SourceDoor;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.RocksJournal;
+import io.tagyard.operator.Audit;
+import io.tagyard.operator.AuditRepository;
 import io.tagyard.operator.Backups;
 import io.tagyard.operator.Explanation;
 import io.tagyard.operator.HealthPart;
@@ -134,8 +138,13 @@ class Wiring {
   }
 
   @Singleton
-  SourceDoor door(Yard yard, IntakeConfig config) {
-    return new SourceDoor(yard::current, config);
+  SourceDoor door(Yard yard, IntakeConfig config, Quotas quotas) {
+    return new SourceDoor(yard::current, config, quotas);
+  }
+
+  @Singleton
+  Quotas quotas(Given given, IntakeCounts counts) {
+    return new Quotas(given.clock(), counts);
   }
 
   @Singleton
@@ -151,8 +160,9 @@ class Wiring {
   }
 
   @Singleton
-  Intake intake(Judge judge, EventJournal journal, IntakeCounts counts, Given given) {
-    return new Intake(judge, journal, counts, given.disk()::full);
+  Intake intake(
+      Judge judge, EventJournal journal, IntakeCounts counts, Quotas quotas, Given given) {
+    return new Intake(judge, journal, counts, quotas, given.disk()::full);
   }
 
   @Singleton
@@ -163,6 +173,13 @@ class Wiring {
   // ---- delivery
 
   @Singleton
+  Durability durability(TransactionOperations<Connection> transactions, Given given) {
+    String url = given.settings().get(Setting.DATABASE_URL);
+    boolean h2 = url.isEmpty() || url.startsWith("jdbc:h2");
+    return h2 ? Durability.ofCheckpoint(transactions) : Durability.ofCommit();
+  }
+
+  @Singleton
   Parking parking(
       ParkedRepository parked,
       DeadLetterRepository dead,
@@ -170,10 +187,7 @@ class Wiring {
       LaneStateRepository lanes,
       OwedReceiptRepository owed,
       TransactionOperations<Connection> transactions,
-      Given given) {
-    String url = given.settings().get(Setting.DATABASE_URL);
-    boolean h2 = url.isEmpty() || url.startsWith("jdbc:h2");
-    Durability durability = h2 ? Durability.ofCheckpoint(transactions) : Durability.ofCommit();
+      Durability durability) {
     return new Parking(parked, dead, states, lanes, owed, transactions, durability);
   }
 
@@ -279,6 +293,11 @@ class Wiring {
   }
 
   @Singleton
+  Search search(Lanes lanes, Stories stories) {
+    return new Search(lanes, stories);
+  }
+
+  @Singleton
   @Bean(preDestroy = "close")
   AlarmTeller alarmTeller(
       AlarmRepository rows, Courier courier, Given given, MeterRegistry meters) {
@@ -294,8 +313,14 @@ class Wiring {
   // ---- operators
 
   @Singleton
-  OperatorKeys operatorKeys(OperatorKeyRepository stored, Given given) {
-    return new OperatorKeys(stored, given.clock(), given.settings().get(Setting.ADMIN_KEY));
+  OperatorKeys operatorKeys(OperatorKeyRepository stored, Durability durability, Given given) {
+    return new OperatorKeys(
+        stored, durability, given.clock(), given.settings().get(Setting.ADMIN_KEY));
+  }
+
+  @Singleton
+  Audit audit(AuditRepository rows, Given given) {
+    return new Audit(rows, given.clock());
   }
 
   @Singleton

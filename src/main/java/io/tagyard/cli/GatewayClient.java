@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Talks to the running gateway. The JDK's client: a command builds no server context. */
 final class GatewayClient {
@@ -54,6 +55,20 @@ final class GatewayClient {
 
   Reply get(String path, String key) throws Unreachable {
     return send(request(path, key).GET());
+  }
+
+  /** Any call; without a body when it is null. */
+  Reply call(String method, String path, String key, byte @Nullable [] body) throws Unreachable {
+    HttpRequest.Builder request = request(path, key);
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    return send(
+        request.method(
+            method,
+            body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(body)));
   }
 
   private HttpRequest.Builder request(String path, String key) {

@@ -116,6 +116,11 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
     return new Setting<>(name, type, false);
   }
 
+  /** The option of this setting, as people write it: a repeatable one is named in the singular. */
+  public String option() {
+    return equals(ALLOW_NETWORKS) ? "--allow-network" : "--" + name;
+  }
+
   /**
    * The environment variable of this setting: {@code retention.time} is {@code
    * TAGYARD_RETENTION_TIME}.

@@ -66,7 +66,7 @@ public final class Settings {
             setting, said(variable, environment.getOrDefault(variable, "")), variable, problems);
       }
       if (options.containsKey(setting.name())) {
-        String option = "--" + setting.name();
+        String option = setting.option();
         settings.put(
             setting, said(option, options.getOrDefault(setting.name(), "")), option, problems);
       }

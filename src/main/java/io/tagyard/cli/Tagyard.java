@@ -1,5 +1,6 @@
 package io.tagyard.cli;
 
+import io.tagyard.diagnostic.Product;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import picocli.CommandLine;
     name = "tagyard",
     description = "A self-hosted server-side tag-routing gateway.",
     mixinStandardHelpOptions = true,
-    version = "tagyard 0.1.0")
+    version = "tagyard " + Product.VERSION)
 public final class Tagyard implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -38,12 +39,17 @@ public final class Tagyard implements Callable<Integer> {
             .addSubcommand(new SandboxCommand())
             .addSubcommand(new BackupCommand(operating))
             .addSubcommand(new RestoreCommand(operating))
+            .addSubcommand(KeysCommand.line())
+            .addSubcommand(new DoctorCommand(clock))
             .setExecutionStrategy(new CommandLine.RunLast())
             .setUsageHelpAutoWidth(true);
-    line.getSubcommands()
-        .values()
-        .forEach(it -> it.getCommandSpec().mixinStandardHelpOptions(true));
+    line.getSubcommands().values().forEach(Tagyard::helped);
     return line;
+  }
+
+  private static void helped(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+    command.getSubcommands().values().forEach(Tagyard::helped);
   }
 
   @Override

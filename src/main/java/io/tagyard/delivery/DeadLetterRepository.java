@@ -40,6 +40,19 @@ public interface DeadLetterRepository extends CrudRepository<DeadLetterRow, Stri
           + " and journal_position >= :position order by journal_position limit :max")
   List<DeadLetterRow> from(String workspace, String connection, long position, int max);
 
+  /** Positions of letters that fit, ascending, from one on, also discarded ones. */
+  @Query(
+      "select distinct journal_position from dead_letter where"
+          + " (:workspace = '' or workspace = :workspace)"
+          + " and (:connection = '' or connection = :connection)"
+          + " and (:orderId = '' or order_id = :orderId)"
+          + " and journal_position >= :position order by journal_position limit :max")
+  List<Long> positions(String workspace, String connection, String orderId, long position, int max);
+
+  /** The letters of an event, also discarded ones. */
+  @Query("select * from dead_letter where journal_position = :position order by id")
+  List<DeadLetterRow> at(long position);
+
   /** How many legs of a lane are dead, also discarded ones. */
   @Query(
       "select count(*) from dead_letter where workspace = :workspace and connection = :connection")

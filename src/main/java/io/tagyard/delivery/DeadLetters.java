@@ -37,6 +37,13 @@ public final class DeadLetters {
     /** Every letter. */
     public static final Filter ALL = new Filter("", "", "", null, "");
 
+    private boolean fits(DeadLetterRow row) {
+      return (workspace.isEmpty() || workspace.equals(row.workspace()))
+          && (connection.isEmpty() || connection.equals(row.connection()))
+          && (reason.isEmpty() || reason.equals(row.reason()))
+          && row.diedAt() >= sinceMillis();
+    }
+
     private long sinceMillis() {
       return since == null ? 0 : since.toEpochMilli();
     }
@@ -190,7 +197,7 @@ public final class DeadLetters {
       return parking
           .deadLetters()
           .findById(filter.id())
-          .filter(row -> row.discardedAt() == null)
+          .filter(row -> row.discardedAt() == null && filter.fits(row))
           .stream()
           .toList();
     }

@@ -3,6 +3,7 @@ package io.tagyard.delivery;
 import io.micrometer.core.instrument.Counter;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.route.Connection;
+import io.tagyard.route.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -177,7 +178,7 @@ final class LaneGate implements Sending.Ends {
 
   @Override
   public void spend() {
-    rate.spend();
+    rate.spend(1);
   }
 
   // ---- what operators do

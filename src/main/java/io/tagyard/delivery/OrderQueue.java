@@ -32,7 +32,11 @@ final class OrderQueue {
 
   /** The key of an event's order: its id, or a digest of one that is unreasonably long. */
   static Optional<String> key(SafeEvent event) {
-    return event.orderId().map(id -> id.length() <= KEY_MAX ? id : Details.digest(id));
+    return event.orderId().map(OrderQueue::key);
+  }
+
+  static String key(String orderId) {
+    return orderId.length() <= KEY_MAX ? orderId : Details.digest(orderId);
   }
 
   private record OnItsWay(long position, List<Cargo> waiting) {}

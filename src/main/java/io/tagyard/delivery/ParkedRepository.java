@@ -33,6 +33,15 @@ public interface ParkedRepository extends CrudRepository<ParkedRow, String> {
       "select count(*) from parked_leg where workspace = :workspace and connection = :connection")
   long countLane(String workspace, String connection);
 
+  /** Positions of parked legs that fit, ascending, from one on. Empty texts mean any. */
+  @Query(
+      "select distinct journal_position from parked_leg where"
+          + " (:workspace = '' or workspace = :workspace)"
+          + " and (:connection = '' or connection = :connection)"
+          + " and (:orderId = '' or order_id = :orderId)"
+          + " and journal_position >= :position order by journal_position limit :max")
+  List<Long> positions(String workspace, String connection, String orderId, long position, int max);
+
   @Query("delete from parked_leg where id in (:ids)")
   void deleteIds(List<String> ids);
 

@@ -262,6 +262,10 @@ public final class Parking {
     return states.findById(orderKey(lane, order)).map(row -> new OrderState(object(row.content())));
   }
 
+  ParkedRepository parkedLegs() {
+    return parked;
+  }
+
   DeadLetterRepository deadLetters() {
     return dead;
   }

@@ -6,6 +6,7 @@ import io.tagyard.event.Fate;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.journal.JournaledEvent;
 import io.tagyard.journal.Receipt;
+import io.tagyard.route.RateLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -144,7 +145,7 @@ final class ReplayRun {
         return false;
       }
     }
-    rate.spend();
+    rate.spend(1);
     lane.addToSiding(
         List.of(
             new Cargo(

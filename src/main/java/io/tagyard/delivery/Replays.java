@@ -19,7 +19,7 @@ public final class Replays {
   static final String DONE = "done";
   static final String CANCELLED = "cancelled";
 
-  private static final int SHOWN = 100;
+  private static final int RESUMED_MAX = 100;
   private static final int PER_SECOND = 100;
 
   private final Lanes lanes;
@@ -34,7 +34,7 @@ public final class Replays {
 
   /** Goes on with what a restart interrupted; once, after the lanes have started. */
   public void resume() {
-    rows.inState(RUNNING, SHOWN).forEach(this::run);
+    rows.inState(RUNNING, RESUMED_MAX).forEach(this::run);
   }
 
   /** Starts a replay; empty when there is no such connection. */
@@ -70,9 +70,29 @@ public final class Replays {
     return Optional.of(Replay.of(row));
   }
 
-  /** Newest first. */
-  public List<Replay> list() {
-    return rows.newest(SHOWN).stream().map(Replay::of).toList();
+  /**
+   * A page, newest first.
+   *
+   * @param after the id of the last replay; null when this is the last page
+   */
+  public record Page(List<Replay> replays, @Nullable String after) {}
+
+  /**
+   * Replays, newest first. Empty texts mean any.
+   *
+   * @param after as the page before said; null = from the newest
+   */
+  public Page list(String workspace, String connection, int limit, @Nullable String after) {
+    ReplayRow last = after == null ? null : rows.findById(after).orElse(null);
+    List<ReplayRow> found =
+        rows.newest(
+            workspace,
+            connection,
+            last == null ? Long.MAX_VALUE : last.createdAt(),
+            last == null ? "" : last.id(),
+            limit + 1);
+    List<Replay> replays = found.stream().limit(limit).map(Replay::of).toList();
+    return new Page(replays, found.size() > limit ? replays.getLast().id() : null);
   }
 
   /** One replay. */

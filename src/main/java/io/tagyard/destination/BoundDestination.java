@@ -17,6 +17,7 @@ import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Mapping;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -292,6 +293,11 @@ final class BoundDestination implements Destination {
   @Override
   public Verdict judge(Answer answer, int elements) {
     return answers.judge(answer, elements, settings.values(), this::mask);
+  }
+
+  @Override
+  public Set<URI> addresses() {
+    return renderer.addresses(blueprint.requests());
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode;
 import io.tagyard.event.OpenEvent;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,14 @@ public interface Destination {
    * an outcome.
    */
   Verdict judge(Answer answer, int elements);
+
+  /**
+   * Where its requests go, as scheme, host and port: for those who look whether it can be reached.
+   * Empty when it sends none, or when only an event tells where.
+   */
+  default Set<URI> addresses() {
+    return Set.of();
+  }
 
   /**
    * People's view of a request: {@code method}, {@code url}, {@code headers}, {@code body} as text,

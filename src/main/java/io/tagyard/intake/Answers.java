@@ -9,6 +9,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.tagyard.event.Fault;
 import io.tagyard.event.Json;
+import io.tagyard.intake.SourceDoor.Entry.TurnedAway;
 import io.tagyard.intake.Taken.Status;
 import java.util.List;
 
@@ -61,6 +62,19 @@ final class Answers {
     return HttpResponse.<byte[]>status(HttpStatus.valueOf(status))
         .contentType(PROBLEM)
         .body(Json.write(body));
+  }
+
+  /** What the door says to whom it does not let in. */
+  static MutableHttpResponse<byte[]> turnedAway(TurnedAway away) {
+    MutableHttpResponse<byte[]> answer = problem(away.status(), away.title(), away.detail());
+    if (away.status() == HttpStatus.UNAUTHORIZED.getCode()) {
+      answer.header("WWW-Authenticate", "Bearer");
+    }
+    // whole seconds, rounded up: a second too early would be refused again
+    return away.retryAfter().isZero()
+        ? answer
+        : answer.header(
+            "Retry-After", Long.toString(away.retryAfter().plusNanos(999_999_999).toSeconds()));
   }
 
   private static MutableHttpResponse<byte[]> json(

@@ -51,11 +51,7 @@ public class EventsController {
       HttpRequest<?> request, @Body @io.micronaut.core.annotation.Nullable byte[] body) {
     String origin = request.getHeaders().get("Origin");
     return switch (door.admit(request, origin)) {
-      case Entry.TurnedAway(int status, String title, String detail) ->
-          done(
-              status == HttpStatus.UNAUTHORIZED.getCode()
-                  ? Answers.problem(status, title, detail).header("WWW-Authenticate", "Bearer")
-                  : Answers.problem(status, title, detail));
+      case Entry.TurnedAway away -> done(Answers.turnedAway(away));
       case Entry.Admitted entry ->
           kept(entry, request, body == null ? new byte[0] : body)
               .thenApply(answer ->

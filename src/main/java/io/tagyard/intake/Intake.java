@@ -15,6 +15,7 @@ public final class Intake {
   private final Judge judge;
   private final EventJournal journal;
   private final IntakeCounts counts;
+  private final Quotas quotas;
   private final Supplier<Optional<String>> full;
 
   /**
@@ -23,10 +24,15 @@ public final class Intake {
    * @param full why there is no room to keep anything now; empty = there is
    */
   public Intake(
-      Judge judge, EventJournal journal, IntakeCounts counts, Supplier<Optional<String>> full) {
+      Judge judge,
+      EventJournal journal,
+      IntakeCounts counts,
+      Quotas quotas,
+      Supplier<Optional<String>> full) {
     this.judge = judge;
     this.journal = journal;
     this.counts = counts;
+    this.quotas = quotas;
     this.full = full;
   }
 
@@ -46,6 +52,9 @@ public final class Intake {
       counts.refused(inbound.size());
       return CompletableFuture.failedFuture(
           new JournalFailure(noRoom.get(), new IllegalStateException("no room")));
+    }
+    if (!inbound.isEmpty()) {
+      quotas.spend(inbound.getFirst().sender(), inbound.size());
     }
     List<Judged> judged = inbound.stream().map(judge::judge).toList();
     return journal

@@ -28,6 +28,10 @@ public final class IntakeCounts {
     meters.counter("tagyard.events.refused", "reason", "disk_full").increment(events);
   }
 
+  void overQuota(String workspace, String source) {
+    meters.counter("tagyard.quota.refused", "workspace", workspace, "source", source).increment();
+  }
+
   void pixelTurnedAway(int status) {
     meters.counter("tagyard.pixels.refused", "status", Integer.toString(status)).increment();
   }

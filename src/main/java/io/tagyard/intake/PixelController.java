@@ -45,8 +45,7 @@ public class PixelController {
   @Get("/pixel.gif")
   HttpResponse<byte[]> pixel(HttpRequest<?> request) {
     switch (door.admit(request, request.getHeaders().get(HttpHeaders.REFERER))) {
-      case Entry.TurnedAway(int status, String title, String detail) ->
-          counts.pixelTurnedAway(status);
+      case Entry.TurnedAway away -> counts.pixelTurnedAway(away.status());
       case Entry.Admitted entry -> {
         InboundEvent event =
             new InboundEvent(entry.sender(), content(request), clock.instant(), false);

@@ -9,6 +9,7 @@ import io.tagyard.route.Source;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,18 +28,28 @@ public final class SourceDoor {
 
   private final Supplier<RouteTable> routes;
   private final IntakeConfig config;
+  private final Quotas quotas;
 
   /** A door for the sources of the active workspaces. */
-  public SourceDoor(Supplier<RouteTable> routes, IntakeConfig config) {
+  public SourceDoor(Supplier<RouteTable> routes, IntakeConfig config, Quotas quotas) {
     this.routes = routes;
     this.config = config;
+    this.quotas = quotas;
   }
 
   /** Let in, or turned away with a status and a sentence. */
   sealed interface Entry {
     record Admitted(Source source, Sender sender) implements Entry {}
 
-    record TurnedAway(int status, String title, String detail) implements Entry {}
+    /**
+     * @param retryAfter when to come again; zero = the request is wrong, whenever it comes
+     */
+    record TurnedAway(int status, String title, String detail, Duration retryAfter)
+        implements Entry {
+      TurnedAway(int status, String title, String detail) {
+        this(status, title, detail, Duration.ZERO);
+      }
+    }
   }
 
   /**
@@ -61,7 +72,14 @@ public final class SourceDoor {
           "Origin not allowed",
           "this page is not among the origins of source " + source.get().name());
     }
-    return new Entry.Admitted(source.get(), sender(source.get(), request));
+    Duration wait = quotas.wait(source.get());
+    return wait.isZero()
+        ? new Entry.Admitted(source.get(), sender(source.get(), request))
+        : new Entry.TurnedAway(
+            429,
+            "Over the quota",
+            "source " + source.get().name() + " sends more than its quota; send it again later",
+            wait);
   }
 
   /**
@@ -130,17 +148,22 @@ public final class SourceDoor {
       return true;
     }
     return origin(page)
-        .filter(origin -> source.origins().stream().anyMatch(origin::equalsIgnoreCase))
+        .filter(origin ->
+            source.origins().stream().flatMap(it -> origin(it).stream()).anyMatch(origin::equals))
         .isPresent();
   }
 
-  private static Optional<String> origin(String page) {
+  /** Scheme, host and port of a page, in lower case; the scheme's own port is left out. */
+  static Optional<String> origin(String page) {
     try {
       URI uri = URI.create(page);
-      String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-      return uri.getHost() == null
-          ? Optional.empty()
-          : Optional.of(uri.getScheme() + "://" + uri.getHost() + port);
+      if (uri.getHost() == null || uri.getScheme() == null) {
+        return Optional.empty();
+      }
+      String start = (uri.getScheme() + "://" + uri.getHost()).toLowerCase(Locale.ROOT);
+      int usual = start.startsWith("https:") ? 443 : 80;
+      return Optional.of(
+          uri.getPort() < 0 || uri.getPort() == usual ? start : start + ":" + uri.getPort());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -35,7 +35,9 @@ public class BackupsController {
   @Post
   @Consumes(MediaType.ALL)
   @Needs(Role.ADMIN)
-  HttpResponse<?> begin(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
+  HttpResponse<?> begin(Caller caller, @Body @io.micronaut.core.annotation.Nullable byte[] body)
+      throws Wrong {
+    ofAll(caller);
     JsonNode wish = Asked.object(body, "folder");
     Path folder = path(wish.path("folder").asText(""));
     boolean busy =
@@ -49,10 +51,19 @@ public class BackupsController {
 
   @Get
   @Needs(Role.ADMIN)
-  HttpResponse<?> last() {
+  HttpResponse<?> last(Caller caller) throws Wrong {
+    ofAll(caller);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     backups.last().ifPresent(run -> body.set("backup", shown(run)));
     return Replies.ok(body);
+  }
+
+  /** A backup holds every workspace. */
+  private static void ofAll(Caller caller) throws Wrong {
+    String bound = caller.holder().workspace();
+    if (bound != null) {
+      throw Wrong.notAllowed("a backup holds every workspace, and the key is for " + bound);
+    }
   }
 
   private static Path path(@Nullable String text) throws Wrong {

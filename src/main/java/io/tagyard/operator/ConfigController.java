@@ -6,9 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
 import io.tagyard.diagnostic.Report;
+import io.tagyard.operator.Asked.Wrong;
+import io.tagyard.operator.Paging.Part;
 import io.tagyard.route.WorkspaceStatus;
 import io.tagyard.route.Yard;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /v1/config}: the active and the last rejected revision of each workspace, with its
@@ -24,10 +29,28 @@ public class ConfigController {
 
   @Get
   @Needs(Role.VIEWER)
-  HttpResponse<?> config() {
+  HttpResponse<?> config(
+      Caller caller,
+      @QueryValue @Nullable String workspace,
+      @QueryValue @Nullable Integer limit,
+      @QueryValue @Nullable String after)
+      throws Wrong {
+    String only = caller.workspace(workspace);
+    Part<WorkspaceStatus> part =
+        Paging.part(
+            yard.statuses().stream()
+                .filter(status -> only == null || status.workspace().equals(only))
+                .sorted(Comparator.comparing(WorkspaceStatus::workspace))
+                .toList(),
+            WorkspaceStatus::workspace,
+            limit,
+            after);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode workspaces = body.putArray("workspaces");
-    yard.statuses().forEach(status -> workspaces.add(shown(status)));
+    part.items().forEach(status -> workspaces.add(shown(status)));
+    if (part.after() != null) {
+      body.put("after", part.after());
+    }
     body.set(
         "destinations",
         JsonNodeFactory.instance

@@ -7,13 +7,20 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.tagyard.delivery.BalanceLine;
 import io.tagyard.delivery.LaneStatus;
 import io.tagyard.delivery.Lanes;
 import io.tagyard.event.ConnectionId;
+import io.tagyard.operator.Asked.Wrong;
+import io.tagyard.operator.Paging.Part;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /v1/connections}: how each lane stands, and the levers. {@code /v1/balance}: the
@@ -30,45 +37,84 @@ public class ConnectionsController {
 
   @Get("/balance")
   @Needs(Role.VIEWER)
-  HttpResponse<?> balance() {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ArrayNode lines = body.putArray("connections");
-    for (LaneStatus lane : lanes.states()) {
-      ObjectNode line = named(lines.addObject(), lane.connection());
-      fates(line, lane.balance());
-      line.put("balanced", lane.balance().imbalance() == 0);
-    }
-    return Replies.ok(body);
+  HttpResponse<?> balance(
+      Caller caller,
+      @QueryValue @Nullable String workspace,
+      @QueryValue @Nullable String connection,
+      @QueryValue @Nullable Integer limit,
+      @QueryValue @Nullable String after)
+      throws Wrong {
+    return list(
+        part(caller.workspace(workspace), connection, limit, after),
+        lane -> {
+          ObjectNode line = named(JsonNodeFactory.instance.objectNode(), lane.connection());
+          fates(line, lane.balance());
+          return line.put("balanced", lane.balance().imbalance() == 0);
+        });
   }
 
   @Get("/connections")
   @Needs(Role.VIEWER)
-  HttpResponse<?> connections() {
+  HttpResponse<?> connections(
+      Caller caller,
+      @QueryValue @Nullable String workspace,
+      @QueryValue @Nullable String connection,
+      @QueryValue @Nullable Integer limit,
+      @QueryValue @Nullable String after)
+      throws Wrong {
+    return list(
+        part(caller.workspace(workspace), connection, limit, after), ConnectionsController::shown);
+  }
+
+  private Part<LaneStatus> part(
+      @Nullable String workspace,
+      @Nullable String connection,
+      @Nullable Integer limit,
+      @Nullable String after) {
+    List<LaneStatus> states =
+        lanes.states().stream()
+            .filter(lane -> workspace == null || lane.connection().workspace().equals(workspace))
+            .filter(lane -> connection == null || lane.connection().connection().equals(connection))
+            .sorted(Comparator.comparing(ConnectionsController::name))
+            .toList();
+    return Paging.part(states, ConnectionsController::name, limit, after);
+  }
+
+  private static String name(LaneStatus lane) {
+    return lane.connection().workspace() + "/" + lane.connection().connection();
+  }
+
+  private static HttpResponse<?> list(
+      Part<LaneStatus> part, Function<LaneStatus, ObjectNode> shown) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray("connections");
-    lanes.states().forEach(lane -> list.add(shown(lane)));
-    return Replies.ok(body);
+    part.items().forEach(lane -> list.add(shown.apply(lane)));
+    return Replies.ok(part.after() == null ? body : body.put("after", part.after()));
   }
 
   @Post("/connections/{workspace}/{connection}/pause")
   @Needs(Role.OPERATOR)
-  HttpResponse<?> pause(String workspace, String connection) {
-    return act(workspace, connection, lanes::pause);
+  HttpResponse<?> pause(Caller caller, String workspace, String connection) throws Wrong {
+    return act(caller, workspace, connection, lanes::pause);
   }
 
   @Post("/connections/{workspace}/{connection}/resume")
   @Needs(Role.OPERATOR)
-  HttpResponse<?> resume(String workspace, String connection) {
-    return act(workspace, connection, lanes::resume);
+  HttpResponse<?> resume(Caller caller, String workspace, String connection) throws Wrong {
+    return act(caller, workspace, connection, lanes::resume);
   }
 
   @Post("/connections/{workspace}/{connection}/probe")
   @Needs(Role.OPERATOR)
-  HttpResponse<?> probe(String workspace, String connection) {
-    return act(workspace, connection, lanes::probe);
+  HttpResponse<?> probe(Caller caller, String workspace, String connection) throws Wrong {
+    return act(caller, workspace, connection, lanes::probe);
   }
 
-  private HttpResponse<?> act(String workspace, String connection, Predicate<ConnectionId> action) {
+  private HttpResponse<?> act(
+      Caller caller, String workspace, String connection, Predicate<ConnectionId> action)
+      throws Wrong {
+    caller.must(workspace);
+    caller.about(workspace, workspace + "/" + connection);
     ConnectionId id = new ConnectionId(workspace, connection);
     if (!action.test(id)) {
       return Replies.notFound("no connection " + connection + " in workspace " + workspace);

@@ -19,6 +19,7 @@ import io.tagyard.delivery.DeadLetter;
 import io.tagyard.delivery.DeadLetters;
 import io.tagyard.delivery.DeadLetters.Filter;
 import io.tagyard.operator.Asked.Wrong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/dead-letters}: legs that were given up; look, try again, discard with a comment. */
@@ -34,6 +35,7 @@ public class DeadLettersController {
   @Get
   @Needs(Role.VIEWER)
   HttpResponse<?> list(
+      Caller caller,
       @QueryValue @Nullable String workspace,
       @QueryValue @Nullable String connection,
       @QueryValue @Nullable String reason,
@@ -43,7 +45,7 @@ public class DeadLettersController {
       throws Wrong {
     Filter filter =
         new Filter(
-            Asked.orEmpty(workspace),
+            Asked.orEmpty(caller.workspace(workspace)),
             Asked.orEmpty(connection),
             Asked.orEmpty(reason),
             Asked.time(since),
@@ -58,11 +60,14 @@ public class DeadLettersController {
   @Post("/retry")
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> retry(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
+  HttpResponse<?> retry(Caller caller, @Body @io.micronaut.core.annotation.Nullable byte[] body)
+      throws Wrong {
     JsonNode wish =
-        Asked.object(body, "workspace", "connection", "reason", "since", "id", "dry_run");
+        Asked.object(body, "workspace", "connection", "reason", "since", "id", "all", "dry_run");
     boolean dryRun = Asked.flag(wish, "dry_run");
-    DeadLetters.Retried retried = letters.retry(filter(wish), dryRun);
+    Filter filter = filter(caller, wish, dryRun);
+    DeadLetters.Retried retried = letters.retry(filter, dryRun);
+    told(caller, filter, retried.retried());
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("dry_run", dryRun).put("matching", retried.matching());
     answer.put("retried", retried.retried()).put("gone", retried.gone());
@@ -72,28 +77,52 @@ public class DeadLettersController {
   @Post("/discard")
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> discard(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
+  HttpResponse<?> discard(Caller caller, @Body @io.micronaut.core.annotation.Nullable byte[] body)
+      throws Wrong {
     JsonNode wish =
-        Asked.object(body, "workspace", "connection", "reason", "since", "id", "comment");
+        Asked.object(body, "workspace", "connection", "reason", "since", "id", "all", "comment");
+    Filter filter = filter(caller, wish, false);
     String comment = wish.path("comment").asText("").strip();
     if (comment.isEmpty()) {
       return Replies.problem(
           HttpStatus.BAD_REQUEST, "comment: missing (expected: why they are discarded)");
     }
-    return Replies.ok(
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("discarded", letters.discard(filter(wish), comment)));
+    long discarded = letters.discard(filter, comment);
+    told(caller, filter, discarded);
+    return Replies.ok(JsonNodeFactory.instance.objectNode().put("discarded", discarded));
   }
 
-  private static Filter filter(JsonNode wish) throws Wrong {
+  /** What an empty body, or one with a filter that was forgotten, would do cannot be undone. */
+  private static Filter filter(Caller caller, JsonNode wish, boolean harmless) throws Wrong {
+    boolean all = Asked.flag(wish, "all");
+    boolean narrowed =
+        Stream.of("workspace", "connection", "reason", "since", "id")
+            .anyMatch(member -> !wish.path(member).asText("").isEmpty());
+    if (all && narrowed) {
+      throw new Wrong("all: goes with no filter");
+    }
+    if (!all && !narrowed && !harmless) {
+      throw new Wrong(
+          "a filter is missing (workspace, connection, reason, since or id), or all: true for every"
+              + " dead letter");
+    }
     String since = wish.path("since").asText("");
     return new Filter(
-        wish.path("workspace").asText(""),
+        Asked.orEmpty(caller.workspace(wish.path("workspace").asText(""))),
         wish.path("connection").asText(""),
         wish.path("reason").asText(""),
         since.isEmpty() ? null : Asked.time(since),
         wish.path("id").asText(""));
+  }
+
+  private static void told(Caller caller, Filter filter, long letters) {
+    String which =
+        filter.id().isEmpty()
+            ? (filter.workspace().isEmpty() ? "*" : filter.workspace())
+                + "/"
+                + (filter.connection().isEmpty() ? "*" : filter.connection())
+            : filter.id();
+    caller.about(filter.workspace(), which + ": " + letters);
   }
 
   private static ObjectNode shown(DeadLetter letter) {

@@ -17,6 +17,7 @@ import io.tagyard.event.Json;
 import io.tagyard.route.Source;
 import io.tagyard.route.Yard;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +41,9 @@ public class ExplainController {
 
   @Post
   @Consumes(MediaType.ALL)
-  @Needs(Role.EDITOR)
+  @Needs(value = Role.EDITOR, looks = true)
   HttpResponse<?> explain(
+      Caller caller,
       @Body @io.micronaut.core.annotation.Nullable byte[] body,
       @QueryValue @Nullable String source) {
     JsonNode event;
@@ -50,7 +52,9 @@ public class ExplainController {
     } catch (JsonProcessingException e) {
       return Replies.problem(HttpStatus.BAD_REQUEST, Json.reason(e));
     }
-    Optional<Source> sender = source(source, event);
+    List<Source> sources =
+        yard.current().sources().stream().filter(it -> caller.sees(it.workspace())).toList();
+    Optional<Source> sender = source(sources, source, event);
     return sender
         .<HttpResponse<?>>map(it ->
             Replies.ok(
@@ -59,14 +63,15 @@ public class ExplainController {
         .orElseGet(() ->
             Replies.problem(
                 HttpStatus.BAD_REQUEST,
-                "no such source; allowed: " + SourceChoice.allowed(yard.current())));
+                "no such source; allowed: " + SourceChoice.allowed(sources)));
   }
 
-  private Optional<Source> source(@Nullable String asked, JsonNode event) {
+  private static Optional<Source> source(
+      List<Source> sources, @Nullable String asked, JsonNode event) {
     if (asked != null) {
-      return SourceChoice.of(yard.current(), asked);
+      return SourceChoice.of(sources, asked);
     }
     String own = event.path("source").asText("");
-    return SourceChoice.of(yard.current(), own).or(() -> SourceChoice.of(yard.current(), null));
+    return SourceChoice.of(sources, own).or(() -> SourceChoice.of(sources, null));
   }
 }

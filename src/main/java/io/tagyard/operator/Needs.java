@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 public @interface Needs {
   /** The least role. */
   Role value();
+
+  /** Whether it changes nothing although it is no GET: the audit list is not for looking. */
+  boolean looks() default false;
 }

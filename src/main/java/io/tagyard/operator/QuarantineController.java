@@ -15,6 +15,7 @@ import io.tagyard.event.QuarantinedEvent;
 import io.tagyard.intake.Requarantine;
 import io.tagyard.intake.Taken;
 import io.tagyard.journal.EventJournal;
+import io.tagyard.operator.Asked.Wrong;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,13 @@ public class QuarantineController {
   @Get
   @Needs(Role.VIEWER)
   HttpResponse<?> list(
+      Caller caller,
       @QueryValue @Nullable String workspace,
       @QueryValue @Nullable String after,
-      @QueryValue @Nullable Integer limit) {
-    List<QuarantinedEvent> events = journal.quarantined(workspace, after, Paging.limit(limit));
+      @QueryValue @Nullable Integer limit)
+      throws Wrong {
+    List<QuarantinedEvent> events =
+        journal.quarantined(caller.workspace(workspace), after, Paging.limit(limit));
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray("quarantine");
     events.forEach(event -> list.add(shown(event)));
@@ -52,8 +56,11 @@ public class QuarantineController {
 
   @Post("/{id}/retry")
   @Needs(Role.OPERATOR)
-  HttpResponse<?> retry(String id) {
-    Optional<Taken> taken = retry.retry(id);
+  HttpResponse<?> retry(Caller caller, String id) {
+    Optional<QuarantinedEvent> event =
+        journal.quarantinedById(id).filter(it -> caller.sees(it.workspace()));
+    caller.about(event.map(QuarantinedEvent::workspace).orElse(null), id);
+    Optional<Taken> taken = event.flatMap(it -> retry.retry(id));
     if (taken.isEmpty()) {
       return Replies.notFound(
           "no event " + id + " in the quarantine, or its original is no longer kept");

@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.tagyard.delivery.Replay;
@@ -22,6 +23,7 @@ import io.tagyard.operator.Asked.Wrong;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/replays}: history again, from a time, to one connection; same event ids. */
 @Controller("/v1/replays")
@@ -36,11 +38,14 @@ public class ReplaysController {
   @Post
   @Consumes(MediaType.ALL)
   @Needs(Role.OPERATOR)
-  HttpResponse<?> start(@Body @io.micronaut.core.annotation.Nullable byte[] body) throws Wrong {
+  HttpResponse<?> start(Caller caller, @Body @io.micronaut.core.annotation.Nullable byte[] body)
+      throws Wrong {
     JsonNode wish =
         Asked.object(body, "workspace", "connection", "since", "name", "order_id", "rate");
     ConnectionId connection =
         new ConnectionId(needed(wish, "workspace"), needed(wish, "connection"));
+    caller.must(connection.workspace());
+    caller.about(connection.workspace(), connection.toString());
     Instant since = Asked.time(needed(wish, "since"));
     Optional<Replay> replay =
         replays.start(
@@ -57,26 +62,45 @@ public class ReplaysController {
 
   @Get
   @Needs(Role.VIEWER)
-  HttpResponse<?> list() {
+  HttpResponse<?> list(
+      Caller caller,
+      @QueryValue @Nullable String workspace,
+      @QueryValue @Nullable String connection,
+      @QueryValue @Nullable String after,
+      @QueryValue @Nullable Integer limit)
+      throws Wrong {
+    Replays.Page page =
+        replays.list(
+            Asked.orEmpty(caller.workspace(workspace)),
+            Asked.orEmpty(connection),
+            Paging.limit(limit),
+            after);
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ArrayNode list = body.putArray("replays");
-    replays.list().forEach(replay -> list.add(shown(replay)));
-    return Replies.ok(body);
+    page.replays().forEach(replay -> list.add(shown(replay)));
+    return Replies.ok(page.after() == null ? body : body.put("after", page.after()));
   }
 
   @Get("/{id}")
   @Needs(Role.VIEWER)
-  HttpResponse<?> one(String id) {
-    return replays
-        .get(id)
+  HttpResponse<?> one(Caller caller, String id) {
+    return seen(caller, id)
         .map(it -> Replies.ok(shown(it)))
         .orElseGet(() -> Replies.notFound("no replay " + id));
   }
 
   @Delete("/{id}")
   @Needs(Role.OPERATOR)
-  HttpResponse<?> cancel(String id) {
-    return replays.cancel(id) ? one(id) : Replies.notFound("no replay " + id + " is running");
+  HttpResponse<?> cancel(Caller caller, String id) {
+    Optional<Replay> replay = seen(caller, id);
+    caller.about(replay.map(it -> it.connection().workspace()).orElse(null), id);
+    return replay.isPresent() && replays.cancel(id)
+        ? one(caller, id)
+        : Replies.notFound("no replay " + id + " is running");
+  }
+
+  private Optional<Replay> seen(Caller caller, String id) {
+    return replays.get(id).filter(replay -> caller.sees(replay.connection().workspace()));
   }
 
   private static String needed(JsonNode wish, String member) throws Wrong {

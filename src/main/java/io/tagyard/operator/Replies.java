@@ -19,6 +19,12 @@ final class Replies {
     return HttpResponse.ok(Json.write(body)).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
+  static MutableHttpResponse<byte[]> created(JsonNode body) {
+    return HttpResponse.<byte[]>status(HttpStatus.CREATED)
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .body(Json.write(body));
+  }
+
   static MutableHttpResponse<byte[]> accepted(JsonNode body) {
     return HttpResponse.<byte[]>accepted()
         .contentType(MediaType.APPLICATION_JSON_TYPE)

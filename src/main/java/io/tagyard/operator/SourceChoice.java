@@ -2,8 +2,8 @@ package io.tagyard.operator;
 
 import io.tagyard.event.Sender;
 import io.tagyard.event.SourceKind;
-import io.tagyard.route.RouteTable;
 import io.tagyard.route.Source;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +19,8 @@ public final class SourceChoice {
    * @param name {@code workspace/source}, or a source's name alone where one workspace has it; null
    *     = the first server source
    */
-  public static Optional<Source> of(RouteTable routes, @Nullable String name) {
-    List<Source> sources =
-        routes.sources().stream().sorted(Comparator.comparing(Source::workspace)).toList();
+  public static Optional<Source> of(Collection<Source> all, @Nullable String name) {
+    List<Source> sources = all.stream().sorted(Comparator.comparing(Source::workspace)).toList();
     if (name == null || name.isEmpty()) {
       return sources.stream().filter(source -> source.kind() == SourceKind.SERVER).findFirst();
     }
@@ -31,8 +30,8 @@ public final class SourceChoice {
   }
 
   /** What there is to choose from, for people. */
-  public static String allowed(RouteTable routes) {
-    return String.join(", ", routes.sources().stream().map(Source::toString).sorted().toList());
+  public static String allowed(Collection<Source> all) {
+    return String.join(", ", all.stream().map(Source::toString).sorted().toList());
   }
 
   /** The sender of an event of this source, when it does not come through a door. */

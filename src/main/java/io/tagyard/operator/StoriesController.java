@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.tagyard.delivery.LegStory;
+import io.tagyard.delivery.Search;
 import io.tagyard.delivery.Stories;
 import io.tagyard.event.Fate;
 import io.tagyard.event.Json;
@@ -22,24 +22,36 @@ import io.tagyard.operator.Asked.Wrong;
 import io.tagyard.route.Workspace;
 import io.tagyard.route.Yard;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/events/...}: what became of an event. */
 @Controller("/v1/events")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public class StoriesController {
+  private static final Duration READ_BACK = Duration.ofHours(24);
+
   private final EventJournal journal;
   private final Stories stories;
+  private final Search search;
   private final Yard yard;
+  private final InstantSource clock;
 
-  StoriesController(EventJournal journal, Stories stories, Yard yard) {
+  StoriesController(
+      EventJournal journal, Stories stories, Search search, Yard yard, InstantSource clock) {
     this.journal = journal;
     this.stories = stories;
+    this.search = search;
     this.yard = yard;
+    this.clock = clock;
   }
 
   /**
@@ -49,77 +61,98 @@ public class StoriesController {
   @Get("/{id}")
   @Needs(Role.VIEWER)
   HttpResponse<?> story(
-      String id, @QueryValue @Nullable String name, @QueryValue @Nullable String workspace) {
-    List<JournaledEvent> events =
-        workspaces(workspace)
-            .flatMap(it -> journal.findById(it, id).stream())
-            .filter(event -> name == null || event.event().name().equals(name))
-            .toList();
-    return events.isEmpty()
-        ? Replies.notFound("no event with this id is kept")
-        : Replies.ok(told(events));
+      Caller caller,
+      String id,
+      @QueryValue @Nullable String name,
+      @QueryValue @Nullable String workspace)
+      throws Wrong {
+    ArrayNode told = JsonNodeFactory.instance.arrayNode();
+    workspaces(caller, workspace).stream()
+        .flatMap(it -> journal.findById(it, id).stream())
+        .filter(event -> name == null || event.event().name().equals(name))
+        .forEach(event -> told.add(told(event, stories.legs(event))));
+    return told.isEmpty() ? Replies.notFound("no event with this id is kept") : Replies.ok(told);
   }
 
-  /** The events of an order, oldest first. */
+  /** Events by what became of them, oldest first. */
   @Get
   @Needs(Role.VIEWER)
   HttpResponse<?> search(
+      Caller caller,
       @QueryValue("order_id") @Nullable String orderId,
       @QueryValue @Nullable String workspace,
       @QueryValue @Nullable String connection,
       @QueryValue @Nullable String fate,
-      @QueryValue @Nullable Integer limit)
+      @QueryValue @Nullable String since,
+      @QueryValue @Nullable Integer limit,
+      @QueryValue @Nullable Long after)
       throws Wrong {
-    List<String> fates = Arrays.stream(Fate.values()).map(Fate::toString).toList();
-    if (fate != null && !fates.contains(fate)) {
-      throw new Wrong("fate: no such fate (expected: " + String.join(", ", fates) + ")");
-    }
-    if (orderId == null || orderId.isEmpty()) {
-      return Replies.problem(HttpStatus.BAD_REQUEST, "say which order: ?order_id=");
-    }
-    List<JournaledEvent> events =
-        workspaces(workspace)
-            .flatMap(it -> journal.findByOrder(it, orderId, Paging.limit(limit)).stream())
-            .limit(Paging.limit(limit))
-            .toList();
-    ArrayNode found = JsonNodeFactory.instance.arrayNode();
-    for (JsonNode event : told(events)) {
-      if (matches(event, connection, fate)) {
-        found.add(event);
-      }
-    }
-    return Replies.ok(JsonNodeFactory.instance.objectNode().set("events", found));
+    Search.Query query =
+        new Search.Query(
+            workspaces(caller, workspace),
+            Asked.orEmpty(orderId),
+            Asked.orEmpty(connection),
+            fate(fate),
+            Asked.time(since),
+            after == null ? -1 : after,
+            Paging.limit(limit));
+    bounded(query);
+    Search.Page page = search.find(query);
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ArrayNode found = body.putArray("events");
+    page.hits().forEach(hit -> found.add(shown(hit)));
+    return Replies.ok(page.after() == null ? body : body.put("after", page.after()));
   }
 
-  private Stream<String> workspaces(@Nullable String asked) {
-    return asked != null
-        ? Stream.of(asked)
-        : yard.current().workspaces().stream().map(Workspace::name);
+  private static @Nullable Fate fate(@Nullable String word) throws Wrong {
+    if (word == null || word.isEmpty()) {
+      return null;
+    }
+    List<String> words = Arrays.stream(Fate.values()).map(Fate::toString).toList();
+    return Arrays.stream(Fate.values())
+        .filter(fate -> fate.toString().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new Wrong("fate: " + Asked.unknown(word, words)));
   }
 
-  private ArrayNode told(List<JournaledEvent> events) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    for (JournaledEvent event : events) {
-      ObjectNode story = Shown.event(event.event()).put("position", event.position());
-      ArrayNode legs = story.putArray("legs");
-      stories.legs(event).forEach(leg -> legs.add(shown(leg)));
-      list.add(story);
+  /** Parked and dead legs have rows; what ended otherwise is only in the journal. */
+  private void bounded(Search.Query query) throws Wrong {
+    boolean rows = query.fate() == Fate.PARKED || query.fate() == Fate.DEAD;
+    Instant since = query.since();
+    boolean recent = since != null && !since.isBefore(clock.instant().minus(READ_BACK));
+    if (!rows && query.orderId().isEmpty() && !recent) {
+      throw new Wrong(
+          "order_id, or since within the last 24 h, is needed; only fate=parked and fate=dead are"
+              + " found without");
     }
-    return list;
   }
 
-  private static boolean matches(
-      JsonNode event, @Nullable String connection, @Nullable String fate) {
-    if (connection == null && fate == null) {
-      return true;
+  private Set<String> workspaces(Caller caller, @Nullable String asked) throws Wrong {
+    String only = caller.workspace(asked);
+    return only != null
+        ? Set.of(only)
+        : yard.current().workspaces().stream()
+            .map(Workspace::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static ObjectNode told(JournaledEvent event, List<LegStory> legs) {
+    ObjectNode story = Shown.event(event.event()).put("position", event.position());
+    ArrayNode list = story.putArray("legs");
+    legs.forEach(leg -> list.add(shown(leg)));
+    return story;
+  }
+
+  private static ObjectNode shown(Search.Hit hit) {
+    if (hit.event() != null) {
+      return told(hit.event(), hit.legs());
     }
-    for (JsonNode leg : event.path("legs")) {
-      boolean there = connection == null || leg.path("connection").asText().equals(connection);
-      if (there && (fate == null || leg.path("fate").asText().equals(fate))) {
-        return true;
-      }
-    }
-    return false;
+    ObjectNode story = JsonNodeFactory.instance.objectNode();
+    story.put("workspace", hit.workspace()).put("id", hit.id()).put("name", hit.name());
+    story.put("position", hit.position()).put("kept", false);
+    ArrayNode list = story.putArray("legs");
+    hit.legs().forEach(leg -> list.add(shown(leg)));
+    return story;
   }
 
   private static ObjectNode shown(LegStory leg) {

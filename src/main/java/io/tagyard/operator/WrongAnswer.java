@@ -2,16 +2,15 @@ package io.tagyard.operator;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.tagyard.operator.Asked.Wrong;
 import jakarta.inject.Singleton;
 
-/** Answers 400 to what is wrong with an operator's request. */
+/** Answers what is wrong with an operator's request. */
 @Singleton
 final class WrongAnswer implements ExceptionHandler<Wrong, HttpResponse<?>> {
   @Override
   public HttpResponse<?> handle(HttpRequest request, Wrong wrong) {
-    return Replies.problem(HttpStatus.BAD_REQUEST, String.valueOf(wrong.getMessage()));
+    return Replies.problem(wrong.status(), String.valueOf(wrong.getMessage()));
   }
 }

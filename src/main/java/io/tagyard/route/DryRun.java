@@ -72,7 +72,13 @@ final class DryRun {
                     .thenComparing(candidate -> candidate.kind() == SourceKind.BROWSER))
             .orElse(
                 new Source(
-                    workspace.name(), "none", SourceKind.SERVER, List.of(), null, List.of()));
+                    workspace.name(),
+                    "none",
+                    SourceKind.SERVER,
+                    List.of(),
+                    null,
+                    List.of(),
+                    Optional.empty()));
     boolean browser = source.kind() == SourceKind.BROWSER;
     return new Sender(
         workspace.name(),

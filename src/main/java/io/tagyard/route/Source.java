@@ -1,7 +1,9 @@
 package io.tagyard.route;
 
+import io.tagyard.diagnostic.Rate;
 import io.tagyard.event.SourceKind;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys the keys it may use, several while one is rotated
  * @param channel default channel of its events
  * @param origins allowed origins of a browser source; empty = none given
+ * @param quota most events in a period; empty = as many as come
  */
 public record Source(
     String workspace,
@@ -17,7 +20,8 @@ public record Source(
     SourceKind kind,
     List<String> keys,
     @Nullable String channel,
-    List<String> origins) {
+    List<String> origins,
+    Optional<Rate> quota) {
   @Override
   public String toString() {
     return workspace + "/" + name;

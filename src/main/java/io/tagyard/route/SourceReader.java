@@ -72,7 +72,8 @@ final class SourceReader {
             found,
             List.copyOf(keys),
             reading.get(WorkspaceForm.CHANNEL).orElse(null),
-            reading.get(WorkspaceForm.ORIGINS, List.of()).stream().map(Placed::value).toList()));
+            reading.get(WorkspaceForm.ORIGINS, List.of()).stream().map(Placed::value).toList(),
+            reading.get(WorkspaceForm.QUOTA)));
   }
 
   private Optional<String> key(YamlNode node) {

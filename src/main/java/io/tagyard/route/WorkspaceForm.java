@@ -37,7 +37,12 @@ public final class WorkspaceForm {
           "channel",
           FieldType.choice("web", "app", "store", "phone", "crm", "other"),
           "Channel of its events that name none.");
-  static final Form SOURCE = Form.of("a source", KIND, KEY, ORIGINS, CHANNEL);
+  static final Field<Rate> QUOTA =
+      Field.optional(
+          "quota",
+          FieldType.RATE,
+          "Most events it may send in a period; more are answered 429. Left out = no limit.");
+  static final Form SOURCE = Form.of("a source", KIND, KEY, ORIGINS, CHANNEL, QUOTA);
 
   static final Field<Integer> BATCH =
       Field.optional("batch", FieldType.integer(1, 10_000), "Events in one request at most.");

@@ -40,6 +40,18 @@ final class Catalogue {
     return schema.size() > PLAIN_MEMBERS || schema.path("properties").size() > 1;
   }
 
+  /** What an event's own schema says about this path; empty when it says nothing. */
+  static String description(String eventName, String path) {
+    if (!has(location(eventName))) {
+      return "";
+    }
+    JsonNode at = json(location(eventName));
+    for (String member : path.split("\\.", -1)) {
+      at = at.path("properties").path(member);
+    }
+    return at.path("description").asText("");
+  }
+
   private static JsonNode json(String location) {
     try {
       return Json.read(TEXTS.getOrDefault(location, "").getBytes(StandardCharsets.UTF_8));

@@ -85,6 +85,7 @@ public final class EventSchemas {
       return new Verdict.Invalid(findings.faults(), usableId(content.path("id")), null);
     }
     Arrival.stamp(body, inbound.sender());
+    ConsentWords.lower(body);
     String name = name(body.path("name"), findings);
     Instant time = Times.judge(body.path("time"), inbound, flags, findings);
     Money.judge(body, findings);
@@ -99,10 +100,12 @@ public final class EventSchemas {
 
   private void validate(@Nullable String name, ObjectNode body, Findings findings) {
     Schema schema = name == null ? anyEvent : own.getOrDefault(name, anyEvent);
-    schema.validate(body).forEach(error -> sentences.add(error, true, findings));
+    schema
+        .validate(body)
+        .forEach(error -> sentences.add(error, name == null ? "" : name, findings));
     Schema tighter = name == null ? null : tightened.get(name);
     if (tighter != null) {
-      tighter.validate(body).forEach(error -> sentences.add(error, false, findings));
+      tighter.validate(body).forEach(error -> sentences.addTheirs(error, findings));
     }
   }
 

@@ -19,11 +19,20 @@ final class Sentences {
   }
 
   /**
-   * Adds the fault of one error.
+   * Adds the fault of one error of the catalogue's schemas, whose descriptions say what is allowed.
    *
-   * @param own whether the schema is one of the catalogue's, whose descriptions say what is allowed
+   * @param name of the event; empty when it has none
    */
-  void add(Error error, boolean own, Findings findings) {
+  void add(Error error, String name, Findings findings) {
+    add(error, true, name, findings);
+  }
+
+  /** Adds the fault of one error of a workspace's schema. */
+  void addTheirs(Error error, Findings findings) {
+    add(error, false, "", findings);
+  }
+
+  private void add(Error error, boolean own, String name, Findings findings) {
     String parent = path(error.getInstanceLocation());
     String keyword = keyword(error);
     boolean aboutMember =
@@ -38,7 +47,7 @@ final class Sentences {
       // Said already, by those who look at times and at money.
       return;
     }
-    String described = own ? described(error, keyword, path, parent) : "";
+    String described = own ? described(error, keyword, path, parent, name) : "";
     boolean exact = keyword.equals("const") || !own;
     String expected =
         exact || described.isEmpty() ? expected(keyword, error.getSchemaNode(), path) : described;
@@ -47,9 +56,13 @@ final class Sentences {
   }
 
   /** What is allowed: where an event is stricter than the common schema, its own words. */
-  private String described(Error error, String keyword, String path, String parent) {
+  private String described(Error error, String keyword, String path, String parent, String name) {
     if (keyword.equals("additionalProperties")) {
       return shape.describe(parent);
+    }
+    String stricter = keyword.equals("required") ? Catalogue.description(name, path) : "";
+    if (!stricter.isEmpty()) {
+      return stricter;
     }
     boolean aboveZero = String.valueOf(error.getSchemaLocation()).contains("#/$defs/positive/");
     return aboveZero ? DEFS.path("positive").path("description").asText() : shape.describe(path);

@@ -71,6 +71,17 @@ class SettingsTest {
   }
 
   @Test
+  void aWrongNetworkNamesTheOptionAsItIsWritten() {
+    Settings.read(null, Map.of(), Map.of("allow-networks", "foo"), problems);
+
+    assertThat(problems.sorted())
+        .extracting(Problem::headline)
+        .singleElement()
+        .asString()
+        .startsWith("--allow-network:1:1:");
+  }
+
+  @Test
   void secretsAreMasked() {
     Settings settings =
         Settings.read(null, Map.of("TAGYARD_ADMIN_KEY", "very-secret"), Map.of(), problems);

@@ -61,6 +61,7 @@ class OrderQueueTest {
 
   private static Cargo cargo(long position) {
     JournaledEvent event = new JournaledEvent(position, Events.purchase("e" + position));
-    return Planner.unplanned(event, new Kit.Table(Map.of(), "w"), 0, Tries.NONE, new Origin.Journal());
+    return Planner.unplanned(
+        event, new Kit.Table(Map.of(), "w"), 0, Tries.NONE, new Origin.Journal());
   }
 }

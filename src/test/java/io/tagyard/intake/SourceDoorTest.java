@@ -16,6 +16,16 @@ class SourceDoorTest {
     assertThat(SourceDoor.hop("[2001:db8::1]")).hasValue("2001:db8::1");
   }
 
+  @Test
+  void theUsualPortOfAnOriginMayBeWrittenOrLeftOut() {
+    assertThat(SourceDoor.origin("https://Shop.example:443"))
+        .isEqualTo(SourceDoor.origin("HTTPS://shop.example/cart?x=1"))
+        .hasValue("https://shop.example");
+    assertThat(SourceDoor.origin("http://shop.example:80")).hasValue("http://shop.example");
+    assertThat(SourceDoor.origin("https://shop.example:80")).hasValue("https://shop.example:80");
+    assertThat(SourceDoor.origin("null")).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"unknown", "<script>", "10.0.0.0/8", "shop.example.com", "_hidden"})
   void whatIsNoAddressIsNoVisitor(String hop) {

@@ -29,14 +29,16 @@ class WorkspaceReaderTest {
                 SourceKind.BROWSER,
                 List.of("web-key-0123456789"),
                 null,
-                List.of("https://shop.acme.example")),
+                List.of("https://shop.acme.example"),
+                Optional.empty()),
             new Source(
                 "acme",
                 "backend",
                 SourceKind.SERVER,
                 List.of("back-key-0123456789"),
                 "web",
-                List.of()));
+                List.of(),
+                Optional.empty()));
     assertThat(workspace.connections())
         .extracting(Connection::toString)
         .containsExactly("acme/ads", "acme/pay");

@@ -169,6 +169,8 @@ class EventSchemasTest {
         "{'name':'login','time':'2026-11-20T10:00:00Z','channel':'Web'}|channel: \"Web\" is not allowed here",
         "{'name':'login','time':'2026-11-20T10:00:00Z','consent':{'ad_storage':'yes'}}|consent.ad_storage: \"yes\" is not allowed here",
         "{'name':'login','time':'2026-11-20T10:00:00Z','consent':{'purposes':{'ad_personalization':'denied'}}}|consent.purposes.ad_personalization: not a member of this object; did you mean ad_personalisation?",
+        "{'name':'login','time':'2026-11-20T10:00:00Z','user':{'email_sha256':'jane@shop.example','phone_sha256':{'profile':'meta','value':'d41d8cd98f00b204e9800998ecf8427e'},'id_sha256':{'profile':'trim'}}}|user.email_sha256: a text of another form; user.id_sha256.value: missing; user.phone_sha256.value: a text of another form",
+        "{'name':'login','time':'2026-11-20T10:00:00Z','device':{'id_sha256':{'profile':'mete','value':'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'}}}|device.id_sha256.profile: a text is not allowed here",
         "{'name':'login','time':'2026-11-20T10:00:00Z','click_ids':{'gclid':{'a':1}}}|click_ids.gclid: an object",
         "{'name':'login','time':'2026-11-20T10:00:00Z','click':{'time':'soon'}}|click.time: a text of another form",
         "{'name':'login','time':'2026-11-20T10:00:00Z','user':{'email':5,'address':{'city':false}}}|user.address.city: true or false; user.email: a number",
@@ -194,6 +196,36 @@ class EventSchemasTest {
     assertThat(faults(SCHEMAS, "{'name':'login','time':'2026-11-20T10:00:00Z','channel':'tv'}"))
         .extracting(Fault::expected)
         .containsExactly("web, app, store, phone, crm or other");
+  }
+
+  @Test
+  void aCustomEventWithoutItsNameIsToldHowItIsWritten() {
+    assertThat(faults(SCHEMAS, "{'name':'custom','time':'2026-11-20T10:00:00Z'}"))
+        .extracting(Fault::expected)
+        .containsExactly(
+            "an object with the member event, the event's own name: {\"event\": \"spin_the_wheel\"}");
+    assertThat(faults(SCHEMAS, "{'name':'custom','time':'2026-11-20T10:00:00Z','properties':{}}"))
+        .extracting(Fault::expected)
+        .containsExactly("the event's own name, a text of 1 to 128 characters");
+  }
+
+  @Test
+  void consentIsReadInAnyCase() {
+    ValidEvent event =
+        valid(
+            "{'name':'login','time':'2026-11-20T10:00:00Z','consent':{'ad_storage':'GRANTED','country':'DE','purposes':{'analytics':'Denied'}}}");
+    assertThat(event.body().path("consent"))
+        .isEqualTo(
+            json("{'ad_storage':'granted','country':'DE','purposes':{'analytics':'denied'}}"));
+  }
+
+  @Test
+  void aDigestMayBeHexOrBase64OfAnyCaseAndWithItsProfile() {
+    String hex = "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855";
+    String base64 = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+    valid(
+        "{'name':'login','time':'2026-11-20T10:00:00Z','user':{'email_sha256':'%s','phone_sha256':{'profile':'e164','value':' %s '}}}"
+            .formatted(base64, hex));
   }
 
   @Test

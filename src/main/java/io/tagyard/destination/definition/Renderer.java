@@ -14,9 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,6 +59,27 @@ public final class Renderer {
       heads.put(plan.number(), head);
     }
     return head;
+  }
+
+  /** Scheme, host and port of these requests, where no event decides about them. */
+  public Set<URI> addresses(List<RequestPlan> plans) {
+    Set<URI> addresses = new LinkedHashSet<>();
+    for (RequestPlan plan : plans) {
+      UrlPlan url = plan.urlSetting() == null ? plan.url() : settings.urls().get(plan.urlSetting());
+      Matcher start = HOST.matcher(url == null ? "" : start(url));
+      if (start.lookingAt()) {
+        addresses.add(URI.create(endpoint.isEmpty() ? start.group() : endpoint));
+      }
+    }
+    return addresses;
+  }
+
+  private String start(UrlPlan url) {
+    if (url.setting() == null) {
+      return url.base();
+    }
+    String name = url.setting().path().text().replaceFirst("^settings\\.", "");
+    return settings.values().path(name).asText("");
   }
 
   private Head made(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {

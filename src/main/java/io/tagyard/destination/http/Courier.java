@@ -14,6 +14,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.tagyard.destination.Answer;
 import io.tagyard.destination.Outbound;
+import io.tagyard.diagnostic.Product;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Courier implements AutoCloseable {
   /** Most bytes of an answer that are read; what is longer is cut and its connection closed. */
   public static final int ANSWER_BYTES_MAX = 64 * 1024;
 
+  private static final String USER_AGENT = "Tagyard/" + Product.VERSION;
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration IDLE = Duration.ofSeconds(20);
   private static final int LOOKUPS = 16;
@@ -123,7 +125,7 @@ public final class Courier implements AutoCloseable {
       message.getHeaders().add(header.name(), onTheWire(header.value()));
     }
     if (!named) {
-      message.getHeaders().add("User-Agent", "Tagyard");
+      message.getHeaders().add("User-Agent", USER_AGENT);
     }
     message.getHeaders().add(Wire.NUMBER, number);
     return message;

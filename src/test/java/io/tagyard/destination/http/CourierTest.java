@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tagyard.destination.Answer;
 import io.tagyard.destination.Outbound;
 import io.tagyard.destination.Outbound.Header;
+import io.tagyard.diagnostic.Product;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,6 +67,7 @@ class CourierTest {
           .endsWith("\r\n\r\n{\"a\":1}")
           .containsIgnoringCase("host: 127.0.0.1:" + server.port() + "\r\n")
           .containsIgnoringCase("content-length: 7\r\n")
+          .containsIgnoringCase("user-agent: Tagyard/" + Product.VERSION + "\r\n")
           .doesNotContainIgnoringCase(Wire.NUMBER)
           .contains("Content-Type: application/json\r\nX-One: 1\r\n");
     }

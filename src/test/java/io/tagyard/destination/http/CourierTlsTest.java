@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,17 +59,33 @@ class CourierTlsTest {
     }
   }
 
+  @Test
+  void whoOnlyLooksIsToldWhenTheCertificateEndsOrThatItIsNotTrusted() throws Exception {
+    Path keys = keys("dns:localhost");
+    KeyStore store = KeyStore.getInstance(keys.toFile(), PASSWORD.toCharArray());
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    WireMockServer server = server(keys);
+    server.start();
+    try {
+      URI place = URI.create("https://localhost:" + server.httpsPort());
+      Reach.Found.Reached reached = (Reach.Found.Reached) new Reach(LOCAL, context).look(place);
+      X509Certificate own = (X509Certificate) store.getCertificate("test");
+      assertThat(reached.certificateUntil()).isEqualTo(own.getNotAfter().toInstant());
+      assertThat(new Reach(LOCAL).look(place)).isEqualTo(new Reach.Found.Unreached("tls_error"));
+      assertThat(new Reach(NetworkPolicy.PUBLIC, context).look(place))
+          .isEqualTo(new Reach.Found.Unreached("blocked_address"));
+      assertThat(server.getAllServeEvents()).as("no request").isEmpty();
+    } finally {
+      server.stop();
+    }
+  }
+
   private static Answer get(Courier courier, Path keys) throws InterruptedException {
-    WireMockServer server =
-        new WireMockServer(
-            options()
-                .dynamicPort()
-                .dynamicHttpsPort()
-                .bindAddress("127.0.0.1")
-                .keystorePath(keys.toString())
-                .keystorePassword(PASSWORD)
-                .keyManagerPassword(PASSWORD)
-                .keystoreType("PKCS12"));
+    WireMockServer server = server(keys);
     server.stubFor(any(anyUrl()).willReturn(ok()));
     server.start();
     try {
@@ -74,6 +94,18 @@ class CourierTlsTest {
     } finally {
       server.stop();
     }
+  }
+
+  private static WireMockServer server(Path keys) {
+    return new WireMockServer(
+        options()
+            .dynamicPort()
+            .dynamicHttpsPort()
+            .bindAddress("127.0.0.1")
+            .keystorePath(keys.toString())
+            .keystorePassword(PASSWORD)
+            .keyManagerPassword(PASSWORD)
+            .keystoreType("PKCS12"));
   }
 
   private static SslConfiguration trusting(Path keys) {

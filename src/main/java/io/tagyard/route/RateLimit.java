@@ -1,10 +1,9 @@
-package io.tagyard.delivery;
+package io.tagyard.route;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.tagyard.diagnostic.Rate;
-import io.tagyard.route.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Requests a connection may send per period and per day. Thread-safe. */
-final class RateLimit {
+/** What a connection or a source may send per period, and a connection per day. Thread-safe. */
+public final class RateLimit {
   private final @Nullable Bucket bucket;
   private final @Nullable DayAllowance day;
 
@@ -27,7 +26,7 @@ final class RateLimit {
    *
    * @param kept what {@link #spentToday} gave before
    */
-  static RateLimit of(Connection connection, InstantSource clock, Map<String, Long> kept) {
+  public static RateLimit of(Connection connection, InstantSource clock, Map<String, Long> kept) {
     Optional<Rate> rate = connection.tuning().rate();
     Optional<Long> perDay = connection.destination().definition().limits().perDay();
     return new RateLimit(
@@ -36,7 +35,7 @@ final class RateLimit {
   }
 
   /** A rate alone. */
-  static RateLimit of(Rate rate, InstantSource clock) {
+  public static RateLimit of(Rate rate, InstantSource clock) {
     return new RateLimit(bucket(rate, clock), null);
   }
 
@@ -51,8 +50,8 @@ final class RateLimit {
         .build();
   }
 
-  /** How long until a request may leave; zero = now. */
-  Duration wait(int requests) {
+  /** How long until so many may pass; zero = now. */
+  public Duration wait(int requests) {
     Duration rate =
         bucket == null
             ? Duration.ZERO
@@ -61,24 +60,24 @@ final class RateLimit {
     return rate.compareTo(today) > 0 ? rate : today;
   }
 
-  /** Requests that may leave now. */
-  long available() {
+  /** How many may pass now. */
+  public long available() {
     long rate = bucket == null ? Long.MAX_VALUE : Math.max(0, bucket.getAvailableTokens());
     return day == null ? rate : Math.min(rate, day.available());
   }
 
-  /** One leaves. A half of a split batch leaves even when it is one too many, and is paid back. */
-  void spend() {
-    if (bucket != null) {
-      bucket.consumeIgnoringRateLimits(1);
+  /** So many pass. What is too much, such as the half of a split batch, passes and is paid back. */
+  public void spend(long count) {
+    if (bucket != null && count > 0) {
+      bucket.consumeIgnoringRateLimits(count);
     }
     if (day != null) {
-      day.spend();
+      day.spend(count);
     }
   }
 
   /** What must survive a restart. */
-  Map<String, Long> spentToday() {
+  public Map<String, Long> spentToday() {
     return day == null ? Map.of() : day.spent();
   }
 

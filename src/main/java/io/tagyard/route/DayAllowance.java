@@ -1,4 +1,4 @@
-package io.tagyard.delivery;
+package io.tagyard.route;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -46,12 +46,12 @@ final class DayAllowance {
         : Duration.between(clock.instant(), began.plus(DAY));
   }
 
-  synchronized void spend() {
+  synchronized void spend(long count) {
     turn();
     if (began == null) {
       began = clock.instant();
     }
-    spent++;
+    spent += count;
   }
 
   /** What was spent of this day, to be kept. */

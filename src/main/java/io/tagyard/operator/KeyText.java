@@ -1,0 +1,43 @@
+package io.tagyard.operator;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** How keys are written, and what is kept of them. */
+final class KeyText {
+  private static final int KEY_BYTES = 24;
+  private static final int ID_LENGTH = 12;
+
+  private KeyText() {}
+
+  /** A new key: 192 random bits. */
+  static String fresh() {
+    byte[] random = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(random);
+    return "tya_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  static String hash(String key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** What names a key in lists: enough of its hash to be unique, too little to find it. */
+  static String id(String hash) {
+    return hash.substring(0, ID_LENGTH);
+  }
+
+  static boolean same(String hash, String other) {
+    return MessageDigest.isEqual(
+        hash.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  }
+}
