@@ -1,0 +1,5 @@
+package io.tagyard.bench.micro;
+
+public final class Micro {
+  public static void row() {}
+}
