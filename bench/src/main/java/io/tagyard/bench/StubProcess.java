@@ -1,4 +1,4 @@
-package io.tagyard.bench.load;
+package io.tagyard.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;

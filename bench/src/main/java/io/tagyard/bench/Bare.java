@@ -1,4 +1,4 @@
-package io.tagyard.bench.load;
+package io.tagyard.bench;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Requires;

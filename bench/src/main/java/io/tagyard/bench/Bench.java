@@ -1,6 +1,5 @@
-package io.tagyard.bench.load;
+package io.tagyard.bench;
 
-import io.tagyard.bench.micro.Micro;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.tagyard.bench.load;
+package io.tagyard.bench;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;

@@ -1,4 +1,4 @@
-package io.tagyard.bench.load;
+package io.tagyard.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

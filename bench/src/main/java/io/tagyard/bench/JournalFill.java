@@ -1,4 +1,4 @@
-package io.tagyard.bench.load;
+package io.tagyard.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.event.InboundEvent;

@@ -1,5 +1,0 @@
-package io.tagyard.bench.micro;
-
-public final class Micro {
-  public static void row() {}
-}
