@@ -24,6 +24,10 @@ final class Machine {
   }
 
   static String revision() {
+    String given = System.getProperty("revision", "");
+    if (!given.isEmpty()) {
+      return given;
+    }
     try {
       Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
       return new String(git.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
