@@ -40,7 +40,8 @@ final class Catalogue {
     return schema.size() > PLAIN_MEMBERS || schema.path("properties").size() > 1;
   }
 
-  private static JsonNode json(String location) {
+  /** A schema of the catalogue as JSON. */
+  static JsonNode json(String location) {
     try {
       return Json.read(TEXTS.getOrDefault(location, "").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
