@@ -202,7 +202,7 @@ final class Client implements AutoCloseable {
         run.answered(status, micros() - sentAt);
       }
       sentAt = 0;
-      idle.push(this);
+      idle.add(this); // in turn: the server closes one that is not used for long
       pump();
     }
 
@@ -210,7 +210,7 @@ final class Client implements AutoCloseable {
     public void channelInactive(ChannelHandlerContext context) {
       if (!closing) {
         run.statuses.merge("closed", 1L, Long::sum);
-        throw new IllegalStateException("the gateway closed a connection");
+        idle.remove(this);
       }
     }
   }

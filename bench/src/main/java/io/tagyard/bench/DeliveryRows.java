@@ -31,7 +31,7 @@ final class DeliveryRows {
         Yard yard = yard(stub, batched);
         GatewayProcess gateway = GatewayProcess.start(yard.folder(), "");
         Client client = client(gateway)) {
-      double most = most(client, stub, gateway, Meter.WARM_UP, batched ? 8_000 : 2_000);
+      double most = most(client, stub, Meter.WARM_UP, batched ? 3_000 : 1_000);
       row.line("highest rate at which no backlog grows", new Figures().with(Figures.RATE, most));
       List<Figures> runs = new ArrayList<>();
       Meter meter = new Meter(gateway.proc(), 1);
@@ -82,8 +82,7 @@ final class DeliveryRows {
    * The rate at which what comes in also leaves: the closed loop takes in more than leaves, so what
    * left meanwhile is a first guess, and then the rate is stepped until the stub keeps up.
    */
-  private static double most(
-      Client client, StubProcess stub, GatewayProcess gateway, Duration warmUp, double first) {
+  private static double most(Client client, StubProcess stub, Duration warmUp, double first) {
     client.open(first, warmUp);
     double good = 0;
     double bad = Double.MAX_VALUE;
@@ -99,6 +98,7 @@ final class DeliveryRows {
               .mapToLong(StubProcess.Seen::events)
               .min()
               .orElse(0);
+      System.out.println("offered " + rate + "/s, sent to the slowest: " + left);
       boolean keepsUp = left >= 0.97 * run.rate * (run.end - run.begin) / 1e9;
       good = keepsUp ? Math.max(good, rate) : good;
       bad = keepsUp ? bad : Math.min(bad, rate);

@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * the stub can tell how long the event took to a destination.
  */
 final class Purchase {
-  /** Before the 16 hex digits of microseconds since 1970 in every id. */
-  static final String MARK = "e7-";
+  /** Before the 16 hex digits of microseconds since 1970 in every id; no hex digits end like it. */
+  static final String MARK = "t7-";
 
   private static final String TEXT =
       """
-      {"id":"e7-0000000000000000-00000000","name":"purchase","time":"2026-11-20T10:00:00Z","channel":"web",\
+      {"id":"t7-0000000000000000-00000000","name":"purchase","time":"2026-11-20T10:00:00Z","channel":"web",\
       "page":{"url":"https://shop.acme.example/checkout/thanks","referrer":"https://shop.acme.example/checkout","title":"Thank you"},\
       "user":{"id":"customer-1234567","anonymous_id":"0b7c9a52-7d8c-4d0e-9f55-7e2f4a1c9b11","email":"Jane.Doe@Example.com",\
       "phone":"+1 (202) 555-0123","first_name":"Jane","last_name":"Doe",\

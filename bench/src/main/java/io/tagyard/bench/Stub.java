@@ -213,6 +213,9 @@ final class Stub {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       context.close(); // a client that went away, as they do when the gateway is stopped
+      if (!(cause instanceof IOException)) {
+        cause.printStackTrace();
+      }
     }
 
     private static byte[] answer(int status, String headers, String body) {
