@@ -50,7 +50,7 @@ final class GatewayProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("TAGYARD_ADMIN_KEY", ADMIN);
-    builder.environment().put("TAGYARD_JVM", jvm);
+    builder.environment().put("TAGYARD_JVM", jvm + " " + System.getProperty("jvm", ""));
     return start(builder, folder.resolve("gateway.log"));
   }
 
