@@ -30,6 +30,7 @@ final class Row {
     content.put("at", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
     content.put("revision", Machine.revision());
     content.put("quiet", System.getProperty("quiet", "no"));
+    content.put("runs", Meter.RUN.toSeconds() + " s after " + Meter.WARM_UP.toSeconds() + " s");
     content.putArray("lines");
     content.putArray("notes");
     content.putObject("measured");
