@@ -27,9 +27,7 @@ final class Tail {
   @Nullable JournaledEvent take(long position) {
     int place = (int) (position % EVENTS);
     JournaledEvent event = ring.get(place);
-    return event != null
-            && event.position() == position
-            && ring.compareAndSet(place, event, null)
+    return event != null && event.position() == position && ring.compareAndSet(place, event, null)
         ? event
         : null;
   }

@@ -1,5 +1,6 @@
 package io.tagyard.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 final class DeliveryRows {
   private static final int DESTINATIONS = 5;
   private static final int SENDERS = 64;
+  private static final String HALF = "open loop at half of it";
   private static final String LEGS = "legs/s";
 
   private DeliveryRows() {}
@@ -46,7 +48,7 @@ final class DeliveryRows {
         runs.add(at(most / 2, client, stub, meter));
       }
       Figures half = Figures.median(runs);
-      row.line("open loop at half of it", half);
+      row.line(HALF, half);
       Profile.of(gateway.proc(), () -> client.open(most, Meter.RUN)).notes().forEach(row::note);
       row.measured(
           name,
@@ -157,13 +159,28 @@ final class DeliveryRows {
     runs.report();
   }
 
+  /** Half of what the fan-out reached, so that a loss would show and is not the load's own. */
+  private static double isolationRate() throws IOException {
+    String given = System.getProperty("isolation.rate", "");
+    if (!given.isEmpty()) {
+      return Double.parseDouble(given);
+    }
+    for (JsonNode line : Row.read("fanout").path("lines")) {
+      if (line.path("what").asText().equals(HALF)) {
+        return Math.floor(
+            Double.parseDouble(line.path(Figures.RATE).asText().replace(",", "")));
+      }
+    }
+    throw new IOException("measure fanout first, or say -Disolation.rate=");
+  }
+
   private static Figures sick(String mode) throws IOException {
     try (StubProcess stub = new StubProcess(DESTINATIONS);
         Yard yard = yard(stub, true);
         GatewayProcess gateway = GatewayProcess.start(yard.folder(), "");
         Client client = client(gateway)) {
       stub.be(DESTINATIONS - 1, mode);
-      double rate = Double.parseDouble(System.getProperty("isolation.rate", "6000"));
+      double rate = isolationRate();
       client.open(rate, Meter.WARM_UP.dividedBy(2));
       stub.reset();
       Client.Run run = client.open(rate, Meter.RUN);
