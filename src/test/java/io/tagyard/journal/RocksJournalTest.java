@@ -3,6 +3,7 @@ package io.tagyard.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.event.Events;
 import io.tagyard.event.SafeEvent;
@@ -181,6 +182,31 @@ class RocksJournalTest extends EventJournalContractTest {
         .hasMessageContaining(reason);
     assertThatThrownBy(() -> failing.note(List.of())).isInstanceOf(JournalFailure.class);
     failing.close();
+  }
+
+  @Test
+  void what_is_handed_out_fresh_is_what_is_read_later() {
+    SafeEvent small = sent("{'a':1.50,'b':[true,{'c':12345678901}],'d':'ü'}");
+    SafeEvent large = sent("{'a':'" + "x".repeat(8_000) + "'}");
+    append(small);
+    append(large);
+    List<JournaledEvent> fresh = journal.read(0, 10);
+    List<JournaledEvent> later = journal.read(0, 10);
+    assertThat(fresh.getFirst().event()).as("not decoded").isSameAs(small);
+    assertThat(fresh.getLast().event()).as("too large to be held").isNotSameAs(large);
+    assertThat(later.getFirst().event()).as("handed out once").isNotSameAs(small);
+    assertThat(fresh)
+        .usingRecursiveComparison()
+        .withEqualsForType(JsonNode::equals, JsonNode.class)
+        .withEqualsForType(JsonNode::equals, ObjectNode.class)
+        .isEqualTo(later);
+  }
+
+  private static SafeEvent sent(String properties) {
+    String event =
+        "{'id':'%s','name':'purchase','time':'2026-11-20T10:00:00Z','properties':%s}"
+            .formatted("e" + properties.length(), properties);
+    return Events.safe(Events.json(event));
   }
 
   @Test

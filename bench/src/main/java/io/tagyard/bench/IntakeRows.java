@@ -16,6 +16,7 @@ final class IntakeRows {
   /** Single events. One connection wants their digests; it is paused, so that nothing leaves. */
   static void single() throws IOException {
     Row row = Row.start("intake");
+    row.line("4 KiB written and synced, nothing else running", Disk.yardstick());
     double bare = bare(row);
     try (Yard yard = new Yard().batched("paused", 9).write();
         GatewayProcess gateway = GatewayProcess.start(yard.folder(), "")) {
