@@ -20,6 +20,7 @@ final class Bench {
     ROWS.put("connections", GrowthRows::connections);
     ROWS.put("journal", GrowthRows::journal);
     ROWS.put("backlog", GrowthRows::backlog);
+    ROWS.put("memory", GrowthRows::memory);
     ROWS.put("start", IntakeRows::start);
   }
 

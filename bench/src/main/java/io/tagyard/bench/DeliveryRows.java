@@ -160,8 +160,8 @@ final class DeliveryRows {
   }
 
   /** Half of what the fan-out reached, so that a loss would show and is not the load's own. */
-  private static double isolationRate() throws IOException {
-    String given = System.getProperty("isolation.rate", "");
+  static double halfOfFanout() throws IOException {
+    String given = System.getProperty("half.of.fanout", "");
     if (!given.isEmpty()) {
       return Double.parseDouble(given);
     }
@@ -171,7 +171,7 @@ final class DeliveryRows {
             Double.parseDouble(line.path(Figures.RATE).asText().replace(",", "")));
       }
     }
-    throw new IOException("measure fanout first, or say -Disolation.rate=");
+    throw new IOException("measure fanout first, or say -Dhalf.of.fanout=");
   }
 
   private static Figures sick(String mode) throws IOException {
@@ -180,7 +180,7 @@ final class DeliveryRows {
         GatewayProcess gateway = GatewayProcess.start(yard.folder(), "");
         Client client = client(gateway)) {
       stub.be(DESTINATIONS - 1, mode);
-      double rate = isolationRate();
+      double rate = halfOfFanout();
       client.open(rate, Meter.WARM_UP.dividedBy(2));
       stub.reset();
       Client.Run run = client.open(rate, Meter.RUN);

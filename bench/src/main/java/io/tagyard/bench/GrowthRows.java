@@ -8,6 +8,7 @@ import java.util.List;
 final class GrowthRows {
   private static final double RATE = 4_000;
   private static final int FILLED = Integer.getInteger("fill", Meter.TRY ? 100_000 : 10_000_000);
+  private static final int MEMORY_RUNS = 8;
   private static final int BACKLOG = Meter.TRY ? 20_000 : 1_000_000;
 
   private GrowthRows() {}
@@ -150,6 +151,34 @@ final class GrowthRows {
                 + Figures.shown(seconds)
                 + " s while the other connection went on");
       }
+    }
+    row.write();
+  }
+
+  /** A minute of fan-out to five destinations: the resident size has to stay where it is. */
+  static void memory() throws IOException {
+    Row row = Row.start("memory");
+    double rate = 2 * DeliveryRows.halfOfFanout();
+    try (StubProcess stub = new StubProcess(5);
+        Yard yard = DeliveryRows.yard(stub, true);
+        GatewayProcess gateway = GatewayProcess.start(yard.folder(), "");
+        Client client = DeliveryRows.client(gateway)) {
+      client.open(rate, Meter.WARM_UP);
+      double first = gateway.proc().resident();
+      for (int i = 1; i <= MEMORY_RUNS; i++) {
+        Figures figures = new Meter(gateway.proc(), 1).once(time -> client.open(rate, time));
+        row.line("run " + i, figures);
+      }
+      row.measured(
+          "memory",
+          Figures.shown(gateway.proc().residentMost())
+              + " MiB at most; "
+              + Figures.shown(first)
+              + " MiB before the first of "
+              + MEMORY_RUNS
+              + " runs, "
+              + Figures.shown(gateway.proc().resident())
+              + " MiB after the last");
     }
     row.write();
   }

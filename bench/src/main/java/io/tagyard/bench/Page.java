@@ -40,6 +40,7 @@ final class Page {
           new Budget("routes", "routes", "10 to 1,000 routes, one matches", "<= 1.2x"),
           new Budget("journal", "journal", "empty to 10 million events", "<= 1.2x"),
           new Budget("backlog", "backlog", "a million events for one recovered destination", ""),
+          new Budget("memory", "memory", "memory over a minute of fan-out", "<= 512 MiB, flat"),
           new Budget("intake", "memory-intake", "memory, intake at full load", "<= 512 MiB"),
           new Budget("fanout", "memory-fanout", "memory, fan-out at full load", "<= 512 MiB"),
           new Budget(
