@@ -208,10 +208,23 @@ final class Client implements AutoCloseable {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      if (!closing) {
-        run.statuses.merge("closed", 1L, Long::sum);
-        idle.remove(this);
+      if (closing) {
+        return;
       }
+      if (sentAt != 0) {
+        run.statuses.merge("closed", 1L, Long::sum);
+      }
+      idle.remove(this);
+      connections.remove(this);
+      Connection next = new Connection();
+      connections.add(next);
+      next.open()
+          .addListener(opened -> {
+            if (opened.isSuccess()) {
+              idle.add(next);
+              pump();
+            }
+          });
     }
   }
 

@@ -1,6 +1,8 @@
 package io.tagyard.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -102,12 +104,25 @@ final class GrowthRows {
     row.write();
   }
 
+  /** Fills the long journal, once; it stays for the runs that follow. */
+  static void fill() throws IOException {
+    full(FILLED).close();
+  }
+
+  private static Yard full(int events) throws IOException {
+    Yard yard = Yard.kept("filled-" + events);
+    Path done = yard.folder().resolve("filled");
+    if (!Files.exists(done)) {
+      JournalFill.fill(yard.folder().resolve("data"), events);
+      Files.createFile(done);
+    }
+    return yard;
+  }
+
   private static Figures filled(int events) throws IOException {
     try (StubProcess stub = new StubProcess(1);
-        Yard yard = new Yard().batched("meta", stub.port(0)).write()) {
-      if (events > 0) {
-        JournalFill.fill(yard.folder().resolve("data"), events);
-      }
+        Yard yard = events == 0 ? new Yard() : full(events)) {
+      yard.batched("meta", stub.port(0)).write();
       try (GatewayProcess gateway = GatewayProcess.start(yard.folder(), "");
           Client client = DeliveryRows.client(gateway)) {
         client.open(RATE, Meter.WARM_UP.dividedBy(2));

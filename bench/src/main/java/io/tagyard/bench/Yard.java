@@ -14,15 +14,26 @@ final class Yard implements AutoCloseable {
   private static final String ONE_IN_NAMES =
       "view_item, search, add_to_cart, view_cart, begin_checkout, refund, sign_up, login, contact";
 
+  private static final Path BELOW = Path.of("bench", "target", "yards");
+
   private final Path folder;
+  private final boolean kept;
   private final StringBuilder connections = new StringBuilder();
   private final StringBuilder targets = new StringBuilder();
 
   Yard() throws IOException {
-    Path below = Path.of("bench", "target", "yards");
-    Files.createDirectories(below);
-    folder = Files.createTempDirectory(below.toAbsolutePath(), "yard");
+    this(Files.createTempDirectory(Files.createDirectories(BELOW).toAbsolutePath(), "yard"), false);
+  }
+
+  private Yard(Path folder, boolean kept) throws IOException {
+    this.folder = folder;
+    this.kept = kept;
     Files.createDirectories(routes());
+  }
+
+  /** A folder that stays, with its data, for another run. */
+  static Yard kept(String name) throws IOException {
+    return new Yard(BELOW.resolve(name).toAbsolutePath(), true);
   }
 
   /** Holds routes/ and data/. */
@@ -112,6 +123,9 @@ final class Yard implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (kept) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
