@@ -151,7 +151,7 @@ final class EventCodec {
     }
     json.writeEndArray();
     json.writeFieldName("b");
-    BodyWriter.write(json, event.body());
+    Json.write(json, event.body());
     json.writeEndObject();
   }
 
