@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** What goes out. The stub plays five destinations on the same machine. */
 final class DeliveryRows {
@@ -136,7 +137,7 @@ final class DeliveryRows {
   }
 
   private static double worst(
-      List<StubProcess.Seen> seen, java.util.function.ToLongFunction<StubProcess.Seen> value) {
+      List<StubProcess.Seen> seen, ToLongFunction<StubProcess.Seen> value) {
     return seen.stream().mapToLong(value).max().orElse(0) / 1e3;
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** What must not grow: CPU per event with routes, connections and a long journal. */
 final class GrowthRows {
@@ -99,7 +100,7 @@ final class GrowthRows {
         "journal",
         Figures.shown(full.get(Figures.CPU) / empty.get(Figures.CPU))
             + "x CPU per event from an empty journal to one of "
-            + String.format(java.util.Locale.ROOT, "%,d", FILLED)
+            + String.format(Locale.ROOT, "%,d", FILLED)
             + " events");
     row.write();
   }

@@ -3,6 +3,8 @@ package io.tagyard.bench;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What comes in: single events and batches, each acknowledged when it is on stable storage. */
 final class IntakeRows {
@@ -117,7 +119,7 @@ final class IntakeRows {
   }
 
   private static double started(String jvm) throws IOException {
-    java.util.List<Figures> runs = new java.util.ArrayList<>();
+    List<Figures> runs = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       try (Yard yard = new Yard().batched("meta", 9).write()) {
         long begin = System.nanoTime();
@@ -131,10 +133,10 @@ final class IntakeRows {
   }
 
   private static double command(String... words) throws IOException {
-    java.util.List<Figures> runs = new java.util.ArrayList<>();
+    List<Figures> runs = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      java.util.List<String> command = new java.util.ArrayList<>(java.util.List.of("./tagyard"));
-      command.addAll(java.util.List.of(words));
+      List<String> command = new ArrayList<>(List.of("./tagyard"));
+      command.addAll(List.of(words));
       long begin = System.nanoTime();
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getInputStream().readAllBytes();

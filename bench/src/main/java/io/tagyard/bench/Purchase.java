@@ -1,6 +1,8 @@
 package io.tagyard.bench;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -52,7 +54,7 @@ final class Purchase {
   /** A whole HTTP request with so many of them: one as an object, more as an array. */
   static Purchase request(String path, String key, int count) {
     String now =
-        java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     String event = TEXT.replace(DAY, now);
     String body = count == 1 ? event : "[" + (event + ",").repeat(count - 1) + event + "]";
     String head =

@@ -17,9 +17,12 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -57,7 +60,7 @@ final class Stub {
     System.exit(0);
   }
 
-  private static java.util.concurrent.Callable<String> command(Stub stub, String line) {
+  private static Callable<String> command(Stub stub, String line) {
     return () -> stub.obey(line.split(" "));
   }
 
@@ -109,7 +112,7 @@ final class Stub {
         while (server.localAddress() == null) {
           Thread.onSpinWait();
         }
-        port = ((java.net.InetSocketAddress) server.localAddress()).getPort();
+        port = ((InetSocketAddress) server.localAddress()).getPort();
       }
     }
 
@@ -146,7 +149,7 @@ final class Stub {
     /** Every event in it, by the instant its id carries. */
     void took(String text) {
       requests++;
-      java.time.Instant instant = java.time.Instant.now();
+      Instant instant = Instant.now();
       long now = instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
       for (int at = text.indexOf(Purchase.MARK);
           at >= 0;
