@@ -96,8 +96,7 @@ final class Strip {
     return to == null ? from : to.isEmpty() ? null : to;
   }
 
-  private @Nullable JsonNode member(
-      Map.Entry<String, JsonNode> member, String path, boolean open) {
+  private @Nullable JsonNode member(Map.Entry<String, JsonNode> member, String path, boolean open) {
     String at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
     if (open && Personal.in("", member.getKey())) {
       removed++;

@@ -136,8 +136,7 @@ final class DeliveryRows {
         .with("to destination p99.9 ms", worst(seen, StubProcess.Seen::p999));
   }
 
-  private static double worst(
-      List<StubProcess.Seen> seen, ToLongFunction<StubProcess.Seen> value) {
+  private static double worst(List<StubProcess.Seen> seen, ToLongFunction<StubProcess.Seen> value) {
     return seen.stream().mapToLong(value).max().orElse(0) / 1e3;
   }
 
@@ -168,8 +167,7 @@ final class DeliveryRows {
     }
     for (JsonNode line : Row.read("fanout").path("lines")) {
       if (line.path("what").asText().equals(HALF)) {
-        return Math.floor(
-            Double.parseDouble(line.path(Figures.RATE).asText().replace(",", "")));
+        return Math.floor(Double.parseDouble(line.path(Figures.RATE).asText().replace(",", "")));
       }
     }
     throw new IOException("measure fanout first, or say -Dhalf.of.fanout=");

@@ -14,8 +14,7 @@ final class Meter {
   static final boolean TRY = Boolean.getBoolean("try");
 
   static final Duration RUN = Duration.ofSeconds(TRY ? 2 : Integer.getInteger("seconds", 8));
-  static final Duration WARM_UP =
-      Duration.ofSeconds(TRY ? 4 : Integer.getInteger("warm.up", 20));
+  static final Duration WARM_UP = Duration.ofSeconds(TRY ? 4 : Integer.getInteger("warm.up", 20));
   static final int RUNS = TRY ? 1 : 3;
 
   private final Proc process;

@@ -53,8 +53,7 @@ final class Purchase {
 
   /** A whole HTTP request with so many of them: one as an object, more as an array. */
   static Purchase request(String path, String key, int count) {
-    String now =
-        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     String event = TEXT.replace(DAY, now);
     String body = count == 1 ? event : "[" + (event + ",").repeat(count - 1) + event + "]";
     String head =
