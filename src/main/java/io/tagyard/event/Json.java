@@ -1,6 +1,7 @@
 package io.tagyard.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,8 +12,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * The one way JSON text becomes a tree and back: duplicate keys, nesting over 32 and numbers over
@@ -82,10 +85,48 @@ public final class Json {
 
   /** Compact JSON text in UTF-8, members in their order. */
   public static byte[] write(JsonNode tree) {
-    try {
-      return MAPPER.writeValueAsBytes(tree);
-    } catch (JsonProcessingException e) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = MAPPER.createGenerator(out)) {
+      write(json, tree);
+    } catch (IOException e) {
       throw new IllegalStateException("a tree that was read must be writable", e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Writes a tree as it is, without the mapper's machinery around every value. */
+  public static void write(JsonGenerator json, JsonNode value) throws IOException {
+    switch (value.getNodeType()) {
+      case OBJECT -> {
+        json.writeStartObject();
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+          json.writeFieldName(member.getKey());
+          write(json, member.getValue());
+        }
+        json.writeEndObject();
+      }
+      case ARRAY -> {
+        json.writeStartArray();
+        for (int i = 0; i < value.size(); i++) {
+          write(json, value.get(i));
+        }
+        json.writeEndArray();
+      }
+      case STRING -> json.writeString(value.textValue());
+      case BOOLEAN -> json.writeBoolean(value.booleanValue());
+      case NULL -> json.writeNull();
+      case NUMBER -> number(json, value);
+      default -> json.writeTree(value);
+    }
+  }
+
+  private static void number(JsonGenerator json, JsonNode value) throws IOException {
+    switch (value.numberType()) {
+      case INT -> json.writeNumber(value.intValue());
+      case LONG -> json.writeNumber(value.longValue());
+      case BIG_INTEGER -> json.writeNumber(value.bigIntegerValue());
+      case BIG_DECIMAL -> json.writeNumber(value.decimalValue());
+      default -> json.writeTree(value);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.tagyard.event;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a person can agree to. Five words, the same in YAML, JSON and on pages. */
@@ -12,6 +14,9 @@ public enum Purpose {
   AFFILIATE_ATTRIBUTION,
   ANALYTICS;
 
+  private static final Map<String, Purpose> BY_WORD =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Purpose::word, each -> each));
+
   private final String word = name().toLowerCase(Locale.ROOT);
 
   /** The word people write, for example {@code ad_user_data}. */
@@ -21,7 +26,7 @@ public enum Purpose {
 
   /** The purpose of this word, if there is one. */
   public static Optional<Purpose> of(String word) {
-    return Stream.of(values()).filter(purpose -> purpose.word.equals(word)).findFirst();
+    return Optional.ofNullable(BY_WORD.get(word));
   }
 
   @Override

@@ -1,12 +1,18 @@
 package io.tagyard.intake;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tagyard.intake.Taken.Status;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What came in, by source and status. */
 public final class IntakeCounts {
   private final MeterRegistry meters;
+  private final Map<Kind, Counter> known = new ConcurrentHashMap<>();
+
+  private record Kind(String workspace, String source, Status status) {}
 
   /** Counts into this registry. */
   public IntakeCounts(MeterRegistry meters) {
@@ -17,10 +23,18 @@ public final class IntakeCounts {
   }
 
   void taken(String workspace, String source, Status status) {
-    meters
-        .counter(
-            "tagyard.events", "workspace", workspace, "source", source, "status", status.toString())
-        .increment();
+    known.computeIfAbsent(new Kind(workspace, source, status), this::counter).increment();
+  }
+
+  private Counter counter(Kind kind) {
+    return meters.counter(
+        "tagyard.events",
+        "workspace",
+        kind.workspace(),
+        "source",
+        kind.source(),
+        "status",
+        kind.status().toString());
   }
 
   /** Not taken, because there is no room to keep them. */

@@ -18,15 +18,17 @@ final class Committer {
   private final Indexes indexes;
   private final Bounds bounds;
   private final JournalConfig config;
+  private final Tail tail;
   private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Semaphore room;
   private final Thread thread;
 
-  Committer(Store store, Indexes indexes, Bounds bounds, JournalConfig config) {
+  Committer(Store store, Indexes indexes, Bounds bounds, Tail tail, JournalConfig config) {
     this.store = store;
     this.indexes = indexes;
     this.bounds = bounds;
     this.config = config;
+    this.tail = tail;
     this.room = new Semaphore(config.waitingBytesMax());
     this.thread = Thread.ofPlatform().name("journal-committer").daemon().start(this::run);
   }
@@ -99,6 +101,7 @@ final class Committer {
       }
       group.finish();
       store.write(batch, true);
+      group.publish(tail);
       bounds.end(group.next());
       for (int i = 0; i < callers.size(); i++) {
         callers.get(i).answer().complete(kept.get(i));

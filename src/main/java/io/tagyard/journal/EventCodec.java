@@ -37,6 +37,7 @@ final class EventCodec {
   private static final byte FORMAT = 1;
   private static final int HEADER = 1 + Long.BYTES + Integer.BYTES;
   private static final HexFormat HEX = HexFormat.of();
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private static final int DIGEST_HEX = 64;
   private static final String AS_IS = "=";
 
@@ -150,7 +151,7 @@ final class EventCodec {
     }
     json.writeEndArray();
     json.writeFieldName("b");
-    json.writeTree(event.body());
+    Json.write(json, event.body());
     json.writeEndObject();
   }
 
@@ -210,10 +211,18 @@ final class EventCodec {
 
   /** 43 characters for 64; what is no SHA-256 in lower-case hex stays as it is, marked. */
   private static String shortened(String digest) {
-    if (digest.length() == DIGEST_HEX && digest.chars().allMatch(EventCodec::lowerHex)) {
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(HEX.parseHex(digest));
+    if (digest.length() != DIGEST_HEX) {
+      return AS_IS + digest;
     }
-    return AS_IS + digest;
+    byte[] bytes = new byte[DIGEST_HEX / 2];
+    for (int i = 0; i < DIGEST_HEX; i++) {
+      int digit = lowerHex(digest.charAt(i));
+      if (digit < 0) {
+        return AS_IS + digest;
+      }
+      bytes[i / 2] = (byte) (bytes[i / 2] << 4 | digit);
+    }
+    return BASE64.encodeToString(bytes);
   }
 
   private static String lengthened(String stored) {
@@ -222,8 +231,9 @@ final class EventCodec {
         : HEX.formatHex(Base64.getUrlDecoder().decode(stored));
   }
 
-  private static boolean lowerHex(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  /** The value of a digit; below zero when it is none. */
+  private static int lowerHex(char c) {
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   }
 
   /** What is written to a generator. */

@@ -15,11 +15,13 @@ import org.rocksdb.RocksIterator;
 final class EventReader {
   private final Store store;
   private final Bounds bounds;
+  private final Tail tail;
   private final DamageLog damage = new DamageLog();
 
-  EventReader(Store store, Bounds bounds) {
+  EventReader(Store store, Bounds bounds, Tail tail) {
     this.store = store;
     this.bounds = bounds;
+    this.tail = tail;
   }
 
   /** Damaged positions met so far. */
@@ -29,8 +31,12 @@ final class EventReader {
 
   List<JournaledEvent> read(long from, int max) {
     List<JournaledEvent> events = new ArrayList<>(Math.min(max, 1_000));
+    long next = readAlong(from, max, events);
+    if (events.size() == max || next >= bounds.end()) {
+      return events;
+    }
     scan(
-        from,
+        next,
         (position, value) -> {
           if (events.size() < max) {
             events.add(new JournaledEvent(position, EventCodec.decode(value)));
@@ -38,6 +44,21 @@ final class EventReader {
           return events.size() < max;
         });
     return events;
+  }
+
+  /** Takes what was appended a moment ago; the first position it could not take. */
+  private long readAlong(long from, int max, List<JournaledEvent> events) {
+    long end = bounds.end();
+    long next = Math.max(from, bounds.first());
+    while (next < end && events.size() < max) {
+      JournaledEvent event = tail.take(next);
+      if (event == null) {
+        return next;
+      }
+      events.add(event);
+      next++;
+    }
+    return next;
   }
 
   /** The lowest position at or behind this one that was received at or after this time. */

@@ -18,6 +18,8 @@ final class Group {
   private final TimeIndex times;
   private final WriteBatch batch;
   private final Map<ByteBuffer, DedupKeys.Hit> known;
+  private final List<Kept.Stored> stored = new ArrayList<>();
+  private final List<Prepared.Event> events = new ArrayList<>();
   private long next;
 
   Group(Store store, Indexes keys, WriteBatch batch, long next, List<Waiting> callers)
@@ -28,15 +30,15 @@ final class Group {
     this.times = keys.times();
     this.batch = batch;
     this.next = next;
-    List<Prepared.Event> events = new ArrayList<>();
+    List<Prepared.Event> asked = new ArrayList<>();
     for (Waiting caller : callers) {
       for (Prepared entry : caller.entries()) {
         if (entry instanceof Prepared.Event event) {
-          events.add(event);
+          asked.add(event);
         }
       }
     }
-    this.known = dedup.find(events);
+    this.known = dedup.find(asked);
   }
 
   /** The first position after this group. */
@@ -61,6 +63,14 @@ final class Group {
     batch.put(store.of(Family.META), Meta.END, Keys.number(next));
   }
 
+  /** What was kept is durable now: whoever reads along gets it from here. */
+  void publish(Tail tail) {
+    for (int i = 0; i < stored.size(); i++) {
+      Prepared.Event event = events.get(i);
+      tail.add(stored.get(i).position(), event.event(), event.bytes());
+    }
+  }
+
   private Kept keep(Prepared.Event event) throws RocksDBException {
     byte[] hash = event.dedupHash();
     if (hash != null) {
@@ -77,7 +87,10 @@ final class Group {
     batch.put(store.of(Family.EVENTS), Keys.number(position), event.value());
     lookups.put(batch, event, position);
     times.note(batch, event.receivedAt(), position);
-    return new Kept.Stored(position);
+    Kept.Stored kept = new Kept.Stored(position);
+    stored.add(kept);
+    events.add(event);
+    return kept;
   }
 
   private Kept keep(Prepared.Quarantine quarantine) throws RocksDBException {

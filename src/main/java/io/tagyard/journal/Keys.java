@@ -110,7 +110,9 @@ final class Keys {
     MessageDigest digest = sha256();
     for (String part : parts) {
       byte[] bytes = text(part);
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+      for (int shift = 24; shift >= 0; shift -= 8) {
+        digest.update((byte) (bytes.length >>> shift));
+      }
       digest.update(bytes);
     }
     return Arrays.copyOf(digest.digest(), length);

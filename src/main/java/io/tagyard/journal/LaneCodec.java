@@ -40,7 +40,7 @@ final class LaneCodec {
     out.writeBytes(reason);
     JsonNode detail = receipt.detail();
     if (detail != null) {
-      EventCodec.writeTo(out, json -> json.writeTree(detail));
+      EventCodec.writeTo(out, json -> Json.write(json, detail));
     }
     return out.toByteArray();
   }

@@ -9,11 +9,13 @@ sealed interface Prepared {
   int bytes();
 
   /**
+   * @param event itself, for those who read along
    * @param dedupHash null when it is not deduplicated
    * @param orderHash null when it is about no order
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Event(
+      SafeEvent event,
       byte[] value,
       Instant receivedAt,
       byte @Nullable [] dedupHash,
@@ -44,6 +46,7 @@ sealed interface Prepared {
 
   private static Event event(SafeEvent event, boolean deduplicated) {
     return new Event(
+        event,
         EventCodec.encode(event),
         event.receivedAt(),
         deduplicated ? Keys.dedupHash(event.workspace(), event.name(), event.id()) : null,

@@ -49,13 +49,14 @@ public final class RocksJournal implements EventJournal {
     Meta.checkFormat(store, store.folder());
     bounds = Meta.bounds(store);
     times = new TimeIndex(store);
-    events = new EventReader(store, bounds);
+    Tail tail = new Tail();
+    events = new EventReader(store, bounds, tail);
     lookups = new Lookups(store, events, bounds);
     lanes = new Lanes(store, bounds);
     quarantine = new QuarantineShelf(store);
     Indexes indexes = new Indexes(new DedupKeys(store, config.dedupWindow()), lookups, times);
     retention = new Retention(store, bounds, indexes, lanes);
-    committer = new Committer(store, indexes, bounds, config);
+    committer = new Committer(store, indexes, bounds, tail, config);
   }
 
   /**

@@ -77,10 +77,11 @@ public final class Digester {
     Normaliser.Forms forms = identifier.normaliser().read(raw, region);
     Map<String, String> byText = new HashMap<>();
     Map<String, String> digests = new HashMap<>();
-    for (String variant : identifier.variants()) {
-      if (wanted.contains(identifier.digest(variant))
-          && forms.in(variant) instanceof Normalised.Text(String text)) {
-        digests.put(identifier.digest(variant), byText.computeIfAbsent(text, sha::of));
+    for (int i = 0; i < identifier.variants().size(); i++) {
+      String name = identifier.digests().get(i);
+      if (wanted.contains(name)
+          && forms.in(identifier.variants().get(i)) instanceof Normalised.Text(String text)) {
+        digests.put(name, byText.computeIfAbsent(text, sha::of));
       }
     }
     return digests;

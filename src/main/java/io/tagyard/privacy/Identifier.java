@@ -86,6 +86,11 @@ enum Identifier {
     return variants;
   }
 
+  /** The names of the digests, in the order of the variants. */
+  List<String> digests() {
+    return digests;
+  }
+
   /** The name of a variant's digest, for example {@code email.google} or {@code country}. */
   String digest(String variant) {
     return variant.isEmpty() ? kind : kind + "." + variant;

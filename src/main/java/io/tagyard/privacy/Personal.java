@@ -56,14 +56,16 @@ final class Personal {
     if (digits(text) < 7) {
       return false;
     }
-    if (PLUS_PHONE.matcher(text).find()) {
+    if (text.indexOf('+') >= 0 && PLUS_PHONE.matcher(text).find()) {
       return true;
     }
     String trimmed = Texts.trim(text);
     if (trimmed.length() > PHONE_LENGTH_MAX) {
       return false;
     }
-    if (PHONE_NAME.matcher(name).matches() && DIGITS.matcher(trimmed).matches()) {
+    if (!name.isEmpty()
+        && PHONE_NAME.matcher(name).matches()
+        && DIGITS.matcher(trimmed).matches()) {
       return true;
     }
     if (trimmed.startsWith("00")) {

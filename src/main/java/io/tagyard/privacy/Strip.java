@@ -75,22 +75,47 @@ final class Strip {
     return removed;
   }
 
-  /** The object without what must go; null when that emptied it. */
+  /**
+   * The object without what must go, itself when nothing must; null when that emptied it. Most of
+   * an event stays as it is, and copying it would cost as much as looking at it.
+   */
   private @Nullable ObjectNode object(ObjectNode from, String path, boolean open) {
-    ObjectNode to = Json.mapper().createObjectNode();
+    ObjectNode to = null;
+    int same = 0;
     for (Map.Entry<String, JsonNode> member : from.properties()) {
-      String at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
-      if (open && Personal.in("", member.getKey())) {
-        removed++;
+      JsonNode value = member(member, path, open);
+      if (to == null && value == member.getValue()) {
+        same++;
         continue;
       }
-      JsonNode value =
-          open ? scrubbed(member.getValue(), member.getKey(), at) : known(member.getValue(), at);
+      to = to == null ? first(from, same) : to;
       if (value != null) {
         to.set(member.getKey(), value);
       }
     }
-    return to.isEmpty() && !from.isEmpty() ? null : to;
+    return to == null ? from : to.isEmpty() ? null : to;
+  }
+
+  private @Nullable JsonNode member(Map.Entry<String, JsonNode> member, String path, boolean open) {
+    String at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
+    if (open && Personal.in("", member.getKey())) {
+      removed++;
+      return null;
+    }
+    return open ? scrubbed(member.getValue(), member.getKey(), at) : known(member.getValue(), at);
+  }
+
+  /** A new object with the first members of another. */
+  private static ObjectNode first(ObjectNode from, int members) {
+    ObjectNode to = Json.mapper().createObjectNode();
+    int left = members;
+    for (Map.Entry<String, JsonNode> member : from.properties()) {
+      if (left-- == 0) {
+        break;
+      }
+      to.set(member.getKey(), member.getValue());
+    }
+    return to;
   }
 
   private @Nullable JsonNode known(JsonNode value, String at) {
@@ -150,12 +175,14 @@ final class Strip {
 
   private ArrayNode array(ArrayNode from, String name, String at) {
     ArrayNode to = Json.mapper().createArrayNode();
+    boolean same = true;
     for (JsonNode element : from) {
       JsonNode kept = scrubbed(element, name, at);
+      same &= kept == element;
       if (kept != null) {
         to.add(kept);
       }
     }
-    return to;
+    return same ? from : to;
   }
 }

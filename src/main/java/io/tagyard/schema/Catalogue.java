@@ -52,7 +52,8 @@ final class Catalogue {
     return at.path("description").asText("");
   }
 
-  private static JsonNode json(String location) {
+  /** A schema of the catalogue as JSON. */
+  static JsonNode json(String location) {
     try {
       return Json.read(TEXTS.getOrDefault(location, "").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -26,17 +26,25 @@ public final class EventSchemas {
   private static final int ID_MAX = 128;
   private static final EventSchemas BUILT_IN = compile();
 
-  private final Schema anyEvent;
+  private final Judged anyEvent;
 
   /** Of the names whose schema says more than the common one; compiling all costs start-up time. */
-  private final Map<String, Schema> own;
+  private final Map<String, Judged> own;
 
   private final Map<String, Schema> tightened;
   private final Shape shape;
   private final Sentences sentences;
 
+  /** A schema of the catalogue; the quick check is asked first, and only its no costs time. */
+  private record Judged(QuickYes.Check quick, Schema schema) {
+    static Judged of(SchemaRegistry registry, String location, JsonNode defs) {
+      return new Judged(
+          QuickYes.of(Catalogue.json(location), defs), Catalogue.own(registry, location));
+    }
+  }
+
   private EventSchemas(
-      Schema anyEvent, Map<String, Schema> own, Map<String, Schema> tightened, Shape shape) {
+      Judged anyEvent, Map<String, Judged> own, Map<String, Schema> tightened, Shape shape) {
     this.anyEvent = anyEvent;
     this.own = own;
     this.tightened = tightened;
@@ -80,7 +88,7 @@ public final class EventSchemas {
     Findings findings = new Findings();
     Set<String> flags = new TreeSet<>();
     Pruner pruner = new Pruner(findings);
-    ObjectNode body = pruner.object(content, shape, "");
+    ObjectNode body = pruner.whole(content, shape);
     if (pruner.tooMuch()) {
       return new Verdict.Invalid(findings.faults(), usableId(content.path("id")), null);
     }
@@ -99,10 +107,13 @@ public final class EventSchemas {
   }
 
   private void validate(@Nullable String name, ObjectNode body, Findings findings) {
-    Schema schema = name == null ? anyEvent : own.getOrDefault(name, anyEvent);
-    schema
-        .validate(body)
-        .forEach(error -> sentences.add(error, name == null ? "" : name, findings));
+    Judged judged = name == null ? anyEvent : own.getOrDefault(name, anyEvent);
+    if (!judged.quick().holds(body)) {
+      judged
+          .schema()
+          .validate(body)
+          .forEach(error -> sentences.add(error, name == null ? "" : name, findings));
+    }
     Schema tighter = name == null ? null : tightened.get(name);
     if (tighter != null) {
       tighter.validate(body).forEach(error -> sentences.addTheirs(error, findings));
@@ -191,15 +202,15 @@ public final class EventSchemas {
 
   private static EventSchemas compile() {
     SchemaRegistry registry = Catalogue.ownRegistry();
-    Map<String, Schema> own = new HashMap<>();
+    JsonNode defs = Catalogue.common().path("$defs");
+    Map<String, Judged> own = new HashMap<>();
     for (String name : Taxonomy.NAMES) {
       if (Catalogue.saysMoreThanItsName(name)) {
-        own.put(name, Catalogue.own(registry, Catalogue.location(name)));
+        own.put(name, Judged.of(registry, Catalogue.location(name), defs));
       }
     }
-    JsonNode defs = Catalogue.common().path("$defs");
     return new EventSchemas(
-        Catalogue.own(registry, Catalogue.COMMON),
+        Judged.of(registry, Catalogue.COMMON, defs),
         Map.copyOf(own),
         Map.of(),
         Shape.of(defs.path("event"), defs));

@@ -31,7 +31,28 @@ final class Pruner {
     return values > VALUES_MAX;
   }
 
-  ObjectNode object(ObjectNode from, @Nullable Shape shape, String path) {
+  /** Where we are; written out only when there is something to say about it. */
+  private record At(@Nullable At parent, String name, int index) {
+    String member(String member) {
+      return Paths.member(path(), member);
+    }
+
+    String path() {
+      if (parent == null) {
+        return "";
+      }
+      return index < 0 ? Paths.member(parent.path(), name) : Paths.element(parent.path(), index);
+    }
+  }
+
+  private static final int MEMBER = -1;
+  private static final At TOP = new At(null, "", MEMBER);
+
+  ObjectNode whole(ObjectNode event, Shape shape) {
+    return object(event, shape, TOP);
+  }
+
+  private ObjectNode object(ObjectNode from, @Nullable Shape shape, At path) {
     ObjectNode to = Json.mapper().createObjectNode();
     Map<String, Shape> members = shape == null ? null : shape.members();
     for (Map.Entry<String, JsonNode> member : from.properties()) {
@@ -41,7 +62,7 @@ final class Pruner {
       String name = member.getKey();
       Shape known = members == null ? null : members.get(name);
       if (members != null && known == null && shape != null && !shape.keepsUnknown()) {
-        findings.ignore(Paths.member(path, name));
+        findings.ignore(path.member(name));
         continue;
       }
       JsonNode value = value(member.getValue(), known, path, name);
@@ -52,29 +73,28 @@ final class Pruner {
     return to;
   }
 
-  private @Nullable JsonNode value(
-      JsonNode from, @Nullable Shape shape, String parent, String name) {
+  private @Nullable JsonNode value(JsonNode from, @Nullable Shape shape, At parent, String name) {
     return switch (from.getNodeType()) {
       case NULL, MISSING -> null;
-      case NUMBER -> sane(from) ? from : refuse(Paths.member(parent, name));
-      case OBJECT -> object((ObjectNode) from, shape, Paths.member(parent, name));
-      case ARRAY -> array((ArrayNode) from, shape, Paths.member(parent, name));
+      case NUMBER -> sane(from) ? from : refuse(parent.member(name));
+      case OBJECT -> object((ObjectNode) from, shape, new At(parent, name, MEMBER));
+      case ARRAY -> array((ArrayNode) from, shape, new At(parent, name, MEMBER));
       default -> from;
     };
   }
 
-  private ArrayNode array(ArrayNode from, @Nullable Shape shape, String path) {
+  private ArrayNode array(ArrayNode from, @Nullable Shape shape, At path) {
     ArrayNode to = Json.mapper().createArrayNode();
     Shape items = shape == null ? null : shape.items();
     for (int i = 0; i < from.size() && !counted(); i++) {
       JsonNode element = from.get(i);
-      String at = Paths.element(path, i);
+      At at = new At(path, "", i);
       if (element instanceof ObjectNode object) {
         to.add(object(object, items, at));
       } else if (element instanceof ArrayNode array) {
         to.add(array(array, items, at));
       } else if (element.isNumber() && !sane(element)) {
-        refuse(at);
+        refuse(at.path());
       } else if (!element.isNull() || items != null) {
         to.add(element);
       }

@@ -184,6 +184,27 @@ class RocksJournalTest extends EventJournalContractTest {
   }
 
   @Test
+  void what_is_handed_out_fresh_is_what_is_read_later() {
+    SafeEvent small = sent("{'a':1.50,'b':[true,{'c':12345678901}],'d':'ü'}");
+    SafeEvent large = sent("{'a':'" + "x".repeat(8_000) + "'}");
+    append(small);
+    append(large);
+    List<JournaledEvent> fresh = journal.read(0, 10);
+    List<JournaledEvent> later = journal.read(0, 10);
+    assertThat(fresh.getFirst().event()).as("not decoded").isSameAs(small);
+    assertThat(fresh.getLast().event()).as("too large to be held").isNotSameAs(large);
+    assertThat(later.getFirst().event()).as("handed out once").isNotSameAs(small);
+    assertThat(fresh).isEqualTo(later);
+  }
+
+  private static SafeEvent sent(String properties) {
+    String event =
+        "{'id':'%s','name':'purchase','time':'2026-11-20T10:00:00Z','properties':%s}"
+            .formatted("e" + properties.length(), properties);
+    return Events.safe(Events.json(event));
+  }
+
+  @Test
   void droppingGivesTheSpaceBack() {
     Instant old = Events.NOON.minus(Duration.ofDays(20));
     for (int i = 0; i < 40; i++) {

@@ -1,0 +1,119 @@
+package io.tagyard.bench;
+
+import io.tagyard.destination.Attempt;
+import io.tagyard.destination.Catalogue;
+import io.tagyard.destination.Destination;
+import io.tagyard.destination.InstalledDestination;
+import io.tagyard.destination.Outbound;
+import io.tagyard.destination.Prepared;
+import io.tagyard.diagnostic.Place;
+import io.tagyard.diagnostic.Problems;
+import io.tagyard.diagnostic.Secrets;
+import io.tagyard.diagnostic.SourceText;
+import io.tagyard.event.OpenEvent;
+import io.tagyard.privacy.PrivacyPolicy;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * 10,000 events to a destination, in requests as full as it takes them. The folders under
+ * destinations/ are found by being there; the connection is the one of their first example. What
+ * takes no purchase gets the event of its first example that sends something.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class MappingBenchmark {
+  private static final int EVENTS = 10_000;
+
+  @Param({"meta-conversions"})
+  public String destination;
+
+  private Destination connection;
+  private Sample sample;
+  private PrivacyPolicy policy;
+  private OpenEvent event;
+  private int batch;
+
+  @Setup
+  public void connect() {
+    Problems problems = new Problems();
+    InstalledDestination installed =
+        Catalogue.load(Path.of("destinations"), problems).find(destination).orElseThrow();
+    Place here = Place.start(SourceText.of("bench.yaml", ""));
+    connection =
+        installed
+            .connect(
+                installed.examples().getFirst().settings(), Optional.empty(), NONE, here, problems)
+            .orElseThrow();
+    policy = new PrivacyPolicy("us", Map.of(), connection.digestVariants());
+    batch = connection.definition().limits().batch();
+    List<Sample> candidates = new ArrayList<>(List.of(new Sample()));
+    installed.examples().stream()
+        .filter(example -> example.sends().isPresent() && example.given().state().isEmpty())
+        .forEach(example -> candidates.add(new Sample(example.given().event())));
+    sample = candidates.stream().filter(this::goes).findFirst().orElseThrow();
+    event = sample.open(sample.safe(policy));
+  }
+
+  private boolean goes(Sample candidate) {
+    OpenEvent open = candidate.open(candidate.safe(policy));
+    return connection.acceptedAs(open).isPresent()
+        && connection.prepare(candidate.leg(open)) instanceof Prepared.Element;
+  }
+
+  /** From a safe event to the bytes of the request. */
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public void mappedPacked(Blackhole hole) {
+    for (int i = 0; i < EVENTS; i += batch) {
+      hole.consume(request(event));
+    }
+  }
+
+  /** The same with consent and digests, which intake does once for all destinations. */
+  @Benchmark
+  @OperationsPerInvocation(EVENTS)
+  public void safeMappedPacked(Blackhole hole) {
+    for (int i = 0; i < EVENTS; i += batch) {
+      hole.consume(request(null));
+    }
+  }
+
+  private Outbound request(OpenEvent known) {
+    List<Prepared.Element> elements = new ArrayList<>(batch);
+    for (int i = 0; i < batch; i++) {
+      OpenEvent open = known == null ? sample.open(sample.safe(policy)) : known;
+      elements.add((Prepared.Element) connection.prepare(sample.leg(open)));
+    }
+    return connection.pack(elements, new Attempt(Instant.EPOCH, 1));
+  }
+
+  private static final Secrets NONE =
+      new Secrets() {
+        @Override
+        public Optional<String> env(String name) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> file(String name) {
+          return Optional.empty();
+        }
+      };
+}

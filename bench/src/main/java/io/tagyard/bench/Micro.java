@@ -1,0 +1,66 @@
+package io.tagyard.bench;
+
+import io.tagyard.destination.Catalogue;
+import io.tagyard.diagnostic.Problems;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** The JMH benchmarks: what one event costs at each stage, on one thread. */
+final class Micro {
+  private static final TimeValue SECOND = TimeValue.seconds(1);
+
+  private Micro() {}
+
+  static void row() throws IOException, RunnerException {
+    Row row = Row.start("micro");
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .include(System.getProperty("include", StageBenchmark.class.getPackageName()))
+                    .param("destination", destinations())
+                    .forks(1)
+                    .jvmArgs("-XX:+UseParallelGC", "-Xmx320m", "-XX:+UseCompactObjectHeaders")
+                    .warmupIterations(Meter.TRY ? 1 : 4)
+                    .warmupTime(SECOND)
+                    .measurementIterations(Meter.TRY ? 1 : 5)
+                    .measurementTime(SECOND)
+                    .addProfiler("gc")
+                    .build())
+            .run();
+    for (RunResult result : results) {
+      line(result, row);
+    }
+    row.write();
+  }
+
+  private static String[] destinations() {
+    return Catalogue.load(Path.of("destinations"), new Problems()).names().toArray(String[]::new);
+  }
+
+  private static void line(RunResult result, Row row) {
+    String label = result.getParams().getBenchmark().replaceAll(".*\\.", "");
+    StringBuilder what = new StringBuilder(label);
+    for (String name : result.getParams().getParamsKeys()) {
+      what.append(", ").append(name).append(' ').append(result.getParams().getParam(name));
+    }
+    double micros = result.getPrimaryResult().getScore();
+    Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+    row.line(
+        what.toString(),
+        new Figures()
+            .with("us/event", micros)
+            .with("± us", result.getPrimaryResult().getScoreError())
+            .with("bytes allocated/event", allocated == null ? 0 : allocated.getScore()));
+    if (label.equals("safeMappedPacked") && what.toString().endsWith("meta-conversions")) {
+      row.measured("mapping", String.format(Locale.ROOT, "%.1f us (meta-conversions)", micros));
+    }
+  }
+}
