@@ -31,6 +31,7 @@ public final class Tagyard implements Callable<Integer> {
             .addSubcommand(new TestCommand(clock))
             .addSubcommand(new DiffCommand(clock))
             .addSubcommand(new NewCommand(clock))
+            .addSubcommand(new CatalogueCommand())
             .addSubcommand(new ExplainCommand(explainer, clock))
             .addSubcommand(new SendCommand(clock))
             .addSubcommand(new HashCommand())

@@ -72,6 +72,19 @@ public final class InstalledDestination {
     return blueprint.accepts().everything();
   }
 
+  /** The platform's field for an event's id, and how long it remembers; may be empty. */
+  public String dedup() {
+    return blueprint.dedup();
+  }
+
+  /** How an answer to several events is understood. */
+  public String partialFailure() {
+    if (blueprint.answers().tellsEach()) {
+      return "each event by itself";
+    }
+    return blueprint.answers().halves() ? "refused whole, halved" : "whole";
+  }
+
   /** The text of its README.md; empty when it has none. */
   public String readme() {
     return readme;

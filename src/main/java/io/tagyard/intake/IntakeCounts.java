@@ -20,6 +20,7 @@ public final class IntakeCounts {
     refused(0); // what has not happened yet shows as zero, so that its first time is seen
     meters.counter("tagyard.pixels.lost");
     meters.counter("tagyard.pixels.refused", "status", "401");
+    meters.counter("tagyard.connections.refused", "reason", "too_many");
   }
 
   void taken(String workspace, String source, Status status) {

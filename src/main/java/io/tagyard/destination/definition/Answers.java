@@ -37,6 +37,16 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
     rules = List.copyOf(rules);
   }
 
+  /** Whether some answer tells of each event by itself. */
+  public boolean tellsEach() {
+    return perEvent != null || rules.stream().anyMatch(rule -> rule.perEvent() != null);
+  }
+
+  /** Whether a request that is refused whole is halved until the culprit is alone. */
+  public boolean halves() {
+    return rules.stream().anyMatch(AnswerRule::split);
+  }
+
   /** With the patterns that settings hold; {@code wrong} is told a setting and what it is. */
   public Answers bound(ObjectNode settings, BiConsumer<String, String> wrong) {
     return new Answers(

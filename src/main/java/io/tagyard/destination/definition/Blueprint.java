@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param requiresAll what must be there
  * @param adapter null without one
  * @param testMode what must be set for the connection to take test events; null = never
+ * @param dedup the platform's field for the event's id and how long it remembers; empty when it
+ *     does not
  * @param paths everything its requests and requirements read
  * @param eventNames names of events in {@code accepts}, {@code corrects} and {@code for}
  */
@@ -34,6 +36,7 @@ public record Blueprint(
     Answers answers,
     Adapters.@Nullable Kind adapter,
     @Nullable Presence testMode,
+    String dedup,
     Set<Path> paths,
     List<Placed<String>> eventNames) {
   /** Identity variants that requests, requirements and these settings' templates read. */

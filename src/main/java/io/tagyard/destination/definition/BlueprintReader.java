@@ -127,8 +127,18 @@ public final class BlueprintReader {
             answers,
             adapter,
             testMode,
+            dedup(),
             Set.copyOf(paths),
             EventNames.in(reading)));
+  }
+
+  private String dedup() {
+    Optional<Reading> dedup = reading.get(DefinitionForm.DEDUP);
+    String field = dedup.flatMap(each -> each.get(DefinitionForm.DEDUP_ID)).orElse("");
+    return dedup
+        .flatMap(each -> each.get(DefinitionForm.DEDUP_WINDOW))
+        .map(window -> field + ", " + window.toHours() + " h")
+        .orElse(field);
   }
 
   private Map<String, Setting> settings() {
