@@ -106,7 +106,8 @@ final class BoundDestination implements Destination {
   }
 
   private EventFacts facts(Leg leg, @Nullable String acceptedAs) {
-    return new EventFacts(leg, definition, settings, adapter, acceptedAs, BEFORE_ANY);
+    List<String> alone = List.of(leg.event().safe().id());
+    return new EventFacts(leg, definition, settings, adapter, acceptedAs, BEFORE_ANY, alone);
   }
 
   @Override
@@ -211,8 +212,9 @@ final class BoundDestination implements Destination {
       throw new IllegalArgumentException(
           "elements: " + elements.size() + " (expected: at least one, all of one batch key)");
     }
+    List<String> ids = elements.stream().map(Prepared.Element::eventId).toList();
     List<Parcel> parcels =
-        elements.stream().map(element -> at((Parcel) element.content(), attempt)).toList();
+        elements.stream().map(element -> at((Parcel) element.content(), attempt, ids)).toList();
     Parcel first = parcels.getFirst();
     if (first.plan().batch() == null && parcels.size() > 1) {
       throw new IllegalArgumentException(
@@ -223,23 +225,22 @@ final class BoundDestination implements Destination {
             first.head().method(),
             first.head().uri(),
             first.head().headers(),
-            body(parcels, attempt),
+            body(parcels, attempt, ids),
             definition.limits().timeout(),
             personal(parcels));
-    List<String> ids = elements.stream().map(Prepared.Element::eventId).toList();
     return adapter.finish(request, ids, attempt);
   }
 
   /** What belongs to the try is written once the try is known. */
-  private Parcel at(Parcel parcel, Attempt attempt) {
+  private Parcel at(Parcel parcel, Attempt attempt, List<String> ids) {
     if (!parcel.plan().ofAttempt()) {
       return parcel;
     }
-    EventFacts facts = parcel.facts().at(attempt);
+    EventFacts facts = parcel.facts().at(attempt, ids);
     return parcel(parcel.plan(), facts, parcel.overlay(), new Evaluation(facts));
   }
 
-  private byte[] body(List<Parcel> parcels, Attempt attempt) {
+  private byte[] body(List<Parcel> parcels, Attempt attempt, List<String> ids) {
     Parcel first = parcels.getFirst();
     if (first.plan().batch() == null) {
       return first.body();
@@ -250,7 +251,7 @@ final class BoundDestination implements Destination {
         elements.add(parcel.element());
       }
     }
-    Evaluation evaluation = new Evaluation(first.facts().at(attempt));
+    Evaluation evaluation = new Evaluation(first.facts().at(attempt, ids));
     return renderer.body(first.plan(), elements, evaluation);
   }
 

@@ -31,29 +31,36 @@ public final class EventFacts implements Facts {
   private final Adapter adapter;
   private final @Nullable String acceptedAs;
   private final Attempt attempt;
+  private final List<String> batch;
   private final VisibleEvent visible;
   private @Nullable JsonNode adapterValues;
 
-  /** The facts of one leg; {@code attempt} is made up while there is none yet. */
+  /**
+   * The facts of one leg; {@code attempt} is made up while there is none yet.
+   *
+   * @param batch ids of the events that leave with it, in order
+   */
   public EventFacts(
       Leg leg,
       Definition definition,
       Settings settings,
       Adapter adapter,
       @Nullable String acceptedAs,
-      Attempt attempt) {
+      Attempt attempt,
+      List<String> batch) {
     this.leg = leg;
     this.definition = definition;
     this.settings = settings;
     this.adapter = adapter;
     this.acceptedAs = acceptedAs;
     this.attempt = attempt;
+    this.batch = List.copyOf(batch);
     this.visible = new VisibleEvent(leg.event(), definition.rawFields(), open("identity"));
   }
 
-  /** The same leg at this attempt. */
-  public EventFacts at(Attempt other) {
-    return new EventFacts(leg, definition, settings, adapter, acceptedAs, other);
+  /** The same leg at this attempt, with these events. */
+  public EventFacts at(Attempt other, List<String> together) {
+    return new EventFacts(leg, definition, settings, adapter, acceptedAs, other, together);
   }
 
   /** The leg itself. */
@@ -160,6 +167,7 @@ public final class EventFacts implements Facts {
     return switch (String.join(".", steps)) {
       case "at" -> new TimeNode(attempt.at().toString(), attempt.at());
       case "number" -> IntNode.valueOf(attempt.number());
+      case "batch" -> TextNode.valueOf(BatchNames.of(batch));
       default -> null;
     };
   }

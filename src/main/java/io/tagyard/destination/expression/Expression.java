@@ -26,6 +26,11 @@ public final class Expression {
     return pipe.isEmpty();
   }
 
+  /** Whether the event is not sent without it. */
+  boolean required() {
+    return required;
+  }
+
   /** The value, typed; null when it is absent. A required one that is absent is noted. */
   public @Nullable JsonNode evaluate(Evaluation evaluation) {
     JsonNode value = evaluation.find(path);

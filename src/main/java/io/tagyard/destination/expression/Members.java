@@ -48,7 +48,7 @@ final class Members {
               "event_id order_id name time channel accepted_as click_ids* currency original_value"
                   + " original_subtotal refunded refunded_subtotal remaining remaining_subtotal"
                   + " fully_reversed"),
-          known(Root.ATTEMPT, "at number"),
+          known(Root.ATTEMPT, "at number batch"),
           Map.entry(Root.CLICK_IDS, OPEN),
           Map.entry(Root.COOKIES, OPEN),
           Map.entry(Root.PROPERTIES, OPEN),

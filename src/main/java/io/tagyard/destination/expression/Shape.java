@@ -47,12 +47,20 @@ public sealed interface Shape {
     }
   }
 
-  /** A whole {@code template} setting. */
-  record OfTemplate(String setting) implements Shape {
+  /**
+   * A whole {@code template} setting.
+   *
+   * @param required whether the event is not sent without it
+   */
+  record OfTemplate(String setting, boolean required) implements Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
       Shape bound = evaluation.facts().template(setting);
-      return bound == null ? null : bound.evaluate(evaluation);
+      JsonNode value = bound == null ? null : bound.evaluate(evaluation);
+      if (value == null && required) {
+        evaluation.missed("settings." + setting);
+      }
+      return value;
     }
   }
 
