@@ -23,6 +23,8 @@ import io.tagyard.delivery.ReplayRepository;
 import io.tagyard.delivery.Replays;
 import io.tagyard.delivery.Stories;
 import io.tagyard.destination.carriage.Carriage;
+import io.tagyard.destination.carriage.FileCarrier;
+import io.tagyard.destination.carriage.KafkaCarrier;
 import io.tagyard.destination.http.Courier;
 import io.tagyard.destination.http.Network;
 import io.tagyard.destination.http.NetworkPolicy;
@@ -55,6 +57,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /** Builds everything that lives inside the server, in one place. */
@@ -181,21 +184,47 @@ class Wiring {
 
   /** The operator's networks, and the sandbox's own port for the demo. */
   @Singleton
-  @Bean(preDestroy = "close")
-  Courier courier(Given given) {
+  NetworkPolicy networks(Given given) {
     List<Network> allowed = new ArrayList<>();
     given.settings().get(Setting.ALLOW_NETWORKS).forEach(network -> allowed.add(network.value()));
     given
         .sandbox()
         .portIfRunning()
         .ifPresent(port -> allowed.add(new Network(InetAddress.getLoopbackAddress(), 32, port)));
-    return new Courier(new NetworkPolicy(allowed), given.clock());
+    return new NetworkPolicy(allowed);
   }
 
   @Singleton
-  Carriage carriage(Courier courier, Given given) {
+  @Bean(preDestroy = "close")
+  Courier courier(NetworkPolicy networks, Given given) {
+    return new Courier(networks, given.clock());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  FileCarrier files(Given given) {
+    Settings settings = given.settings();
+    Path out =
+        settings.get(Setting.OUT).isEmpty()
+            ? settings.folder(Setting.DATA).resolve("out")
+            : settings.folder(Setting.OUT);
+    return new FileCarrier(out, given.clock());
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  KafkaCarrier kafka(NetworkPolicy networks, Given given) {
+    return new KafkaCarrier(networks, given.clock());
+  }
+
+  @Singleton
+  Carriage carriage(Courier courier, FileCarrier files, KafkaCarrier kafka, Given given) {
     Path tokens = given.settings().folder(Setting.DATA).resolve("tokens");
-    return new Carriage(courier::send, new SealedTokens(tokens, given.sealer()), given.clock());
+    return new Carriage(
+        courier::send,
+        new SealedTokens(tokens, given.sealer()),
+        given.clock(),
+        Map.of("file", files, "kafka", kafka));
   }
 
   private static DeliveryConfig deliveryConfig(Settings settings) {

@@ -18,6 +18,7 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
   public static final Setting<String> ROUTES = of("routes", FieldType.TEXT);
   public static final Setting<String> DESTINATIONS = of("destinations", FieldType.TEXT);
   public static final Setting<String> SECRETS = of("secrets", FieldType.TEXT);
+  public static final Setting<String> OUT = of("out", FieldType.TEXT);
   public static final Setting<String> HOST = of("host", FieldType.TEXT);
   public static final Setting<Integer> PORT = of("port", FieldType.integer(0, 65_535));
   public static final Setting<Boolean> DEMO = of("demo", FieldType.FLAG);
@@ -53,6 +54,7 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           ROUTES,
           DESTINATIONS,
           SECRETS,
+          OUT,
           HOST,
           PORT,
           DEMO,

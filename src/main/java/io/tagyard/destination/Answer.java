@@ -22,7 +22,8 @@ public sealed interface Answer {
    * @param symptom a stable word: {@code dns_error}, {@code connection_refused}, {@code
    *     connection_reset}, {@code timeout}, {@code tls_error}, {@code blocked_address}, {@code
    *     plain_http}, {@code network_error}, {@code no_token} (the token endpoint cannot serve us
-   *     now)
+   *     now), {@code disk_error}, {@code not_encrypted} (as {@code plain_http}, for what is not
+   *     HTTP)
    * @param local whether the request cannot have reached anybody (DNS, connect, TLS, blocked)
    */
   record Silence(String symptom, boolean local) implements Answer {}

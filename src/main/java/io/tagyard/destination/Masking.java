@@ -103,7 +103,7 @@ public final class Masking {
       boolean secret = SECRET_HEADERS.contains(header.name().toLowerCase(java.util.Locale.ROOT));
       headers.put(header.name(), secret ? HIDDEN : hidden(header.value(), personal));
     }
-    if (request.token() != null) {
+    if (request.access() instanceof TokenGrant) {
       headers.put("Authorization", HIDDEN);
     }
     if (request.body().length > 0) {

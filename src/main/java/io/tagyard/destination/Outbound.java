@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param body empty for requests without one
  * @param timeout for the whole exchange
  * @param personal raw personal values that may be in it, hidden from people
- * @param token how it comes to the bearer token it is sent with; null when it needs none
+ * @param access what opens its way; null when it needs nothing more
  */
 public record Outbound(
     String method,
@@ -24,8 +24,8 @@ public record Outbound(
     byte[] body,
     Duration timeout,
     Set<String> personal,
-    @Nullable TokenGrant token) {
-  /** A request that needs no token. */
+    @Nullable Access access) {
+  /** A request that needs nothing more. */
   public Outbound(
       String method,
       URI uri,
@@ -36,7 +36,7 @@ public record Outbound(
     this(method, uri, headers, body, timeout, personal, null);
   }
 
-  /** A request without raw personal values that needs no token. */
+  /** A request without raw personal values that needs nothing more. */
   public Outbound(String method, URI uri, List<Header> headers, byte[] body, Duration timeout) {
     this(method, uri, headers, body, timeout, Set.of());
   }
@@ -56,9 +56,9 @@ public record Outbound(
     return with(more);
   }
 
-  /** The same request, sent with a token of this grant. */
-  public Outbound needing(TokenGrant grant) {
-    return new Outbound(method, uri, headers, body, timeout, personal, grant);
+  /** The same request, whose way this opens. */
+  public Outbound needing(Access other) {
+    return new Outbound(method, uri, headers, body, timeout, personal, other);
   }
 
   /** Whether it has a header of this name, whatever its case. */
@@ -68,12 +68,12 @@ public record Outbound(
 
   /** The same request to another address. */
   public Outbound at(URI other) {
-    return new Outbound(method, other, headers, body, timeout, personal, token);
+    return new Outbound(method, other, headers, body, timeout, personal, access);
   }
 
   /** The same request with other headers. */
   public Outbound with(List<Header> others) {
-    return new Outbound(method, uri, List.copyOf(others), body, timeout, personal, token);
+    return new Outbound(method, uri, List.copyOf(others), body, timeout, personal, access);
   }
 
   @Override

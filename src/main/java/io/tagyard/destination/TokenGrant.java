@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param form what is asked, in order, not encoded
  * @param headers what is said besides
  */
-public record TokenGrant(URI endpoint, Map<String, String> form, List<Header> headers, String id) {
+public record TokenGrant(URI endpoint, Map<String, String> form, List<Header> headers, String id)
+    implements Access {
   private static final String REFRESH_TOKEN = "refresh_token";
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 

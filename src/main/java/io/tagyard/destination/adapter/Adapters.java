@@ -17,7 +17,12 @@ public final class Adapters {
           new SignedQuery.Maker(),
           new SigV4.Maker(),
           new Ga4Cookies.Maker(),
-          new MetaClick.Maker());
+          new MetaClick.Maker(),
+          new FileFolder(),
+          new KafkaTopic.Maker());
+
+  /** Schemes of the addresses that the courier carries requests to. */
+  public static final Set<String> HTTP = Set.of("http", "https");
 
   private Adapters() {}
 
@@ -31,6 +36,11 @@ public final class Adapters {
 
     /** Settings it cannot do without; a definition that names it declares them. */
     Set<String> reads();
+
+    /** Schemes of the addresses it goes with. */
+    default Set<String> schemes() {
+      return HTTP;
+    }
 
     /** Bound to these settings; problems at the connection's place say what is wrong with them. */
     Optional<Adapter> bind(JsonNode settings, Place place, Problems problems);

@@ -10,18 +10,29 @@ import io.tagyard.destination.carriage.TokenDesk.Held;
 import io.tagyard.destination.carriage.TokenDesk.None;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** Carries every request that leaves, by whatever goes to its address. Thread-safe. */
 public final class Carriage {
+  private static final Set<String> HTTP = Set.of("http", "https");
   private static final int UNAUTHORIZED = 401;
 
   private final Carrier courier;
   private final TokenDesk desk;
+  private final Map<String, Carrier> others;
 
-  /** Carries with this courier; refresh tokens that change go to the store. */
-  public Carriage(Carrier courier, TokenStore store, InstantSource clock) {
+  /**
+   * Carries with this courier; refresh tokens that change go to the store.
+   *
+   * @param others by the scheme of the addresses they carry to
+   */
+  public Carriage(
+      Carrier courier, TokenStore store, InstantSource clock, Map<String, Carrier> others) {
     this.courier = courier;
     this.desk = new TokenDesk(courier, store, clock);
+    this.others = Map.copyOf(others);
   }
 
   /**
@@ -31,10 +42,19 @@ public final class Carriage {
    * @throws InterruptedException when the caller is interrupted
    */
   public Answer send(Outbound request) throws InterruptedException {
-    TokenGrant grant = request.token();
-    if (grant == null) {
-      return courier.carry(request);
+    String scheme = String.valueOf(request.uri().getScheme()).toLowerCase(Locale.ROOT);
+    if (!HTTP.contains(scheme)) {
+      Carrier carrier = others.get(scheme);
+      return carrier == null
+          ? new Answer.Barred("nothing here carries to addresses of " + scheme)
+          : carrier.carry(request);
     }
+    return request.access() instanceof TokenGrant grant
+        ? authorised(grant, request)
+        : courier.carry(request);
+  }
+
+  private Answer authorised(TokenGrant grant, Outbound request) throws InterruptedException {
     return switch (desk.token(grant)) {
       case None(Answer instead) -> instead;
       case Held first -> {

@@ -96,7 +96,8 @@ public final class BlueprintReader {
         .ifPresent(requires -> requires(requires, grammar, any, all));
     Presence testMode =
         reading.get(DefinitionForm.TEST_MODE).flatMap(grammar::presence).orElse(null);
-    RequestReader requests = new RequestReader(vocabulary, problems);
+    Set<String> schemes = adapter == null ? Adapters.HTTP : adapter.schemes();
+    RequestReader requests = new RequestReader(vocabulary, schemes, problems);
     reading.get(DefinitionForm.REQUEST).ifPresent(requests::read);
     if (reading.get(DefinitionForm.REQUEST).filter(List::isEmpty).isPresent()) {
       problems.error(

@@ -32,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private final Vocabulary vocabulary;
+  private final Set<String> schemes;
   private final Problems problems;
   private final List<RequestPlan> plans = new ArrayList<>();
   private final Map<String, TemplateUse> uses = new HashMap<>();
   private final Set<Path> seen = new LinkedHashSet<>();
 
-  RequestReader(Vocabulary vocabulary, Problems problems) {
+  RequestReader(Vocabulary vocabulary, Set<String> schemes, Problems problems) {
+    this.schemes = schemes;
     this.vocabulary = vocabulary.of(Root.OF_A_REQUEST);
     this.problems = problems;
   }
@@ -134,7 +136,7 @@ final class RequestReader {
       grammar.template(scalar);
       return new Address(null, setting);
     }
-    return new Address(UrlReader.read(scalar, grammar).orElse(null), null);
+    return new Address(UrlReader.read(scalar, grammar, schemes).orElse(null), null);
   }
 
   /** The template setting that this text is, whole; null when it is something else. */

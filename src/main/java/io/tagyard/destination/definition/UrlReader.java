@@ -1,5 +1,6 @@
 package io.tagyard.destination.definition;
 
+import io.tagyard.destination.adapter.Adapters;
 import io.tagyard.destination.expression.Encoding;
 import io.tagyard.destination.expression.Expression;
 import io.tagyard.destination.expression.Grammar;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +26,22 @@ import org.jspecify.annotations.Nullable;
 /** Splits an address with expressions into host, path and query; the host is never computed. */
 final class UrlReader {
   private static final Pattern ADDRESS =
-      Pattern.compile("(https?://[^/?#]*)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile("(([a-z]+)://[^/?#]*)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern FOREIGN_MACRO =
       Pattern.compile("\\{\\{?[A-Za-z_.]+}}?|##[A-Za-z_]+##|!!![A-Za-z_]+!!!|&amp;");
 
   private final Grammar grammar;
   private final Problems problems;
   private final Scalar scalar;
+  private final Set<String> schemes;
   private final List<Part> path = new ArrayList<>();
   private final List<UrlPlan.Parameter> query = new ArrayList<>();
   private final List<Part> value = new ArrayList<>();
   private @Nullable String name;
   private boolean inQuery;
 
-  private UrlReader(Grammar grammar, Scalar scalar) {
+  private UrlReader(Grammar grammar, Scalar scalar, Set<String> schemes) {
+    this.schemes = schemes;
     this.grammar = grammar;
     this.problems = grammar.problems();
     this.scalar = scalar;
@@ -45,9 +49,16 @@ final class UrlReader {
 
   /** The plan; empty after a problem was added. */
   static Optional<UrlPlan> read(Scalar scalar, Grammar grammar) {
+    return read(scalar, grammar, Adapters.HTTP);
+  }
+
+  /** The same, for an address of one of these schemes. */
+  static Optional<UrlPlan> read(Scalar scalar, Grammar grammar, Set<String> schemes) {
     int before = grammar.problems().count();
     Optional<UrlPlan> plan =
-        grammar.template(scalar).flatMap(template -> new UrlReader(grammar, scalar).plan(template));
+        grammar
+            .template(scalar)
+            .flatMap(template -> new UrlReader(grammar, scalar, schemes).plan(template));
     return grammar.problems().count() > before && plan.isEmpty() ? Optional.empty() : plan;
   }
 
@@ -60,17 +71,18 @@ final class UrlReader {
       setting = expression;
     } else if (first instanceof Literal(var text)) {
       Matcher address = ADDRESS.matcher(text);
-      if (!address.matches()) {
-        return wrong("an address begins with https://host, written out");
+      if (!address.matches() || !schemes.contains(address.group(2).toLowerCase(Locale.ROOT))) {
+        String expected = schemes.contains("https") ? "https" : String.join(" or ", schemes);
+        return wrong("an address begins with " + expected + "://host, written out");
       }
       base = address.group(1);
-      if (address.group(2).isEmpty() && !parts.isEmpty()) {
+      if (address.group(3).isEmpty() && !parts.isEmpty()) {
         return wrong("the host never comes from an expression");
       }
       if (!usable(base)) {
         return wrong("\"" + base + "\" is no scheme, host and port");
       }
-      parts.addFirst(new Literal(address.group(2)));
+      parts.addFirst(new Literal(address.group(3)));
     } else {
       return wrong("the host never comes from an expression; a setting of type url may begin it");
     }

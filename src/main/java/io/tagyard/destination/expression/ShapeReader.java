@@ -70,7 +70,9 @@ final class ShapeReader {
           : new Shape.Text(template, Encoding.NONE);
     }
     String setting = grammar.templateSetting(single);
-    return setting == null ? new Shape.One(single) : new Shape.OfTemplate(setting, single.required());
+    return setting == null
+        ? new Shape.One(single)
+        : new Shape.OfTemplate(setting, single.required());
   }
 
   private static String joined(Template template) {

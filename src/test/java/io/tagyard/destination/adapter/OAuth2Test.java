@@ -26,7 +26,7 @@ class OAuth2Test {
   }
 
   private static TokenGrant grant(String settings) {
-    return Objects.requireNonNull(sent(settings, REQUEST).token());
+    return (TokenGrant) Objects.requireNonNull(sent(settings, REQUEST).access());
   }
 
   private static String body(Outbound request) {
@@ -37,7 +37,7 @@ class OAuth2Test {
   void aTokenOfTheSettingsWins() {
     Outbound sent = sent("{'access_token':'ACCESS_TOKEN'," + REFRESH + "}", REQUEST);
     assertThat(Bound.header(sent, "Authorization")).isEqualTo("Bearer ACCESS_TOKEN");
-    assertThat(sent.token()).isNull();
+    assertThat(sent.access()).isNull();
   }
 
   @Test
@@ -48,7 +48,7 @@ class OAuth2Test {
         .isEqualTo(
             "grant_type=refresh_token&client_id=c%201&client_secret=s%2F1&refresh_token=r%261"
                 + "&scope=a%20b");
-    assertThat(ask.token()).isNull();
+    assertThat(ask.access()).isNull();
   }
 
   @Test
@@ -87,7 +87,7 @@ class OAuth2Test {
     assertThat(
             new Masking(Set.of()).request(needing).path("headers").path("Authorization").asText())
         .isEqualTo("***");
-    assertThat(needing + " " + needing.token()).doesNotContain("r&1", "s/1", "c 1");
+    assertThat(needing + " " + needing.access()).doesNotContain("r&1", "s/1", "c 1");
   }
 
   @Test

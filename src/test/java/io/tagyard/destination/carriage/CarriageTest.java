@@ -81,7 +81,7 @@ class CarriageTest {
   }
 
   private Carriage carriage() {
-    return new Carriage(courier::send, shelf, clock);
+    return new Carriage(courier::send, shelf, clock, Map.of());
   }
 
   private void platform(ResponseDefinitionBuilder answer) {
@@ -251,7 +251,7 @@ class CarriageTest {
   void theOperatorsNetworksHoldForTokensToo() throws Exception {
     tokens(issued("t1"));
     try (Courier strict = new Courier(NetworkPolicy.PUBLIC, clock)) {
-      assertThat(new Carriage(strict::send, shelf, clock).send(request()))
+      assertThat(new Carriage(strict::send, shelf, clock, Map.of()).send(request()))
           .isEqualTo(new Answer.Silence("blocked_address", true));
     }
     server.verify(0, postRequestedFor(anyUrl()));
