@@ -64,6 +64,11 @@ final class SealedTokens implements TokenStore {
         channel.force(true);
       }
       Files.move(draft, folder.resolve(grant), StandardCopyOption.ATOMIC_MOVE);
+      if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+          directory.force(true);
+        }
+      }
     } catch (IOException e) {
       LOG.error(
           "the refresh token {} cannot be kept in {}; after a restart the platform may refuse ours",

@@ -6,11 +6,10 @@ import io.tagyard.destination.Answer.Replied;
 import io.tagyard.destination.Answer.Silence;
 import io.tagyard.destination.Outbound;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -53,14 +52,19 @@ public final class FileCarrier implements Carrier, AutoCloseable {
           .computeIfAbsent(folder, RollingFile::new)
           .append(request.body(), Rotation.of(request.uri()), clock.instant());
       return new Replied(200, Map.of(), new byte[0], clock.instant());
-    } catch (AccessDeniedException | NotDirectoryException e) {
-      return new Barred("the folder " + path + " cannot be written to");
     } catch (FileSystemException e) {
-      return new Barred("the folder " + path + " cannot be written to: " + e.getReason());
+      return isFull(e)
+          ? new Silence("disk_error", false)
+          : new Barred("the folder " + path + " cannot be written to");
     } catch (IOException e) {
-      // most likely the disk is full
       return new Silence("disk_error", false);
     }
+  }
+
+  /** A full disk is no matter of settings: it has room again some day. */
+  private static boolean isFull(FileSystemException e) {
+    String reason = String.valueOf(e.getReason()).toLowerCase(Locale.ROOT);
+    return reason.contains("space") || reason.contains("quota");
   }
 
   /** Closes files that are old enough although nothing more comes. */

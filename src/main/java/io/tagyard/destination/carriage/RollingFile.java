@@ -112,8 +112,14 @@ final class RollingFile {
 
   /** What was not written whole will come again: it must not stand there by half. */
   private void backToLastWhole(FileChannel open) throws IOException {
-    open.truncate(size);
-    open.position(size);
+    try {
+      open.truncate(size);
+      open.position(size);
+    } catch (IOException e) {
+      channel = null;
+      tidied = false;
+      open.close();
+    }
   }
 
   private void tidy() throws IOException {
@@ -161,6 +167,9 @@ final class RollingFile {
   }
 
   private void syncFolder() throws IOException {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return; // no other system opens a folder
+    }
     try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);
     }

@@ -15,8 +15,7 @@ class CarriedElsewhereTest {
   private static KafkaCluster cluster(String settings) {
     Outbound request = Bound.request("POST", "kafka://cluster/t", "{}");
     Outbound sent =
-        Bound.to("kafka", settings)
-            .finish(request, List.of("evt"), new Attempt(Events.NOON, 1));
+        Bound.to("kafka", settings).finish(request, List.of("evt"), new Attempt(Events.NOON, 1));
     return (KafkaCluster) Objects.requireNonNull(sent.access());
   }
 

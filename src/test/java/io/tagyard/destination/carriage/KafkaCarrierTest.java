@@ -46,7 +46,11 @@ class KafkaCarrierTest {
     Node[] nodes = {node};
     Cluster cluster =
         new Cluster(
-            "c", List.of(node), List.of(new PartitionInfo("t", 0, node, nodes, nodes)), java.util.Set.of(), java.util.Set.of());
+            "c",
+            List.of(node),
+            List.of(new PartitionInfo("t", 0, node, nodes, nodes)),
+            java.util.Set.of(),
+            java.util.Set.of());
     ByteArraySerializer bytes = new ByteArraySerializer();
     return new MockProducer<>(cluster, completes, null, bytes, bytes);
   }
@@ -54,8 +58,7 @@ class KafkaCarrierTest {
   private Answer carry(NetworkPolicy policy, String brokers, String protocol)
       throws InterruptedException {
     KafkaCluster cluster =
-        new KafkaCluster(
-            Map.of("bootstrap.servers", brokers, "security.protocol", protocol));
+        new KafkaCluster(Map.of("bootstrap.servers", brokers, "security.protocol", protocol));
     KafkaCarrier carrier =
         new KafkaCarrier(policy, door -> new KafkaSink(producer, InstantSource.fixed(Events.NOON)));
     Outbound request =
@@ -84,8 +87,7 @@ class KafkaCarrierTest {
   void everyRecordOfTheBodyIsOneOfTheTopic() throws InterruptedException {
     Answer answer = carry();
     assertThat(body(answer))
-        .isEqualTo(
-            "{\"offsets\":[{\"partition\":0,\"offset\":0},{\"partition\":0,\"offset\":1}]}");
+        .isEqualTo("{\"offsets\":[{\"partition\":0,\"offset\":0},{\"partition\":0,\"offset\":1}]}");
     List<ProducerRecord<byte[], byte[]>> sent = producer.history();
     assertThat(sent).extracting(ProducerRecord::topic).containsExactly("t", "t");
     assertThat(text(sent.get(0).key())).isEqualTo("ORD-1");
@@ -97,14 +99,13 @@ class KafkaCarrierTest {
   void eachRecordHasItsOwnVerdict() throws InterruptedException {
     producer = producer("127.0.0.1", false);
     Thread cluster =
-        Thread.startVirtualThread(
-            () -> {
-              while (producer.history().size() < 2) {
-                Thread.onSpinWait();
-              }
-              producer.errorNext(new RecordTooLargeException("too large"));
-              producer.completeNext();
-            });
+        Thread.startVirtualThread(() -> {
+          while (producer.history().size() < 2) {
+            Thread.onSpinWait();
+          }
+          producer.errorNext(new RecordTooLargeException("too large"));
+          producer.completeNext();
+        });
     String body = body(carry());
     cluster.join();
     assertThat(body)
