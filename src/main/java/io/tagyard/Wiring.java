@@ -29,11 +29,7 @@ import io.tagyard.delivery.Replays;
 import io.tagyard.delivery.Search;
 import io.tagyard.delivery.Stories;
 import io.tagyard.destination.carriage.Carriage;
-import io.tagyard.destination.carriage.FileCarrier;
-import io.tagyard.destination.carriage.KafkaCarrier;
 import io.tagyard.destination.http.Courier;
-import io.tagyard.destination.http.Network;
-import io.tagyard.destination.http.NetworkPolicy;
 import io.tagyard.diagnostic.Placed;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
@@ -61,16 +57,12 @@ import io.tagyard.privacy.Sealer;
 import io.tagyard.route.Departure;
 import io.tagyard.route.Yard;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -215,50 +207,6 @@ class Wiring {
   }
 
   /** The operator's networks, and the sandbox's own port for the demo. */
-  @Singleton
-  NetworkPolicy networks(Given given) {
-    List<Network> allowed = new ArrayList<>();
-    given.settings().get(Setting.ALLOW_NETWORKS).forEach(network -> allowed.add(network.value()));
-    given
-        .sandbox()
-        .portIfRunning()
-        .ifPresent(port -> allowed.add(new Network(InetAddress.getLoopbackAddress(), 32, port)));
-    return new NetworkPolicy(allowed);
-  }
-
-  @Singleton
-  @Bean(preDestroy = "close")
-  Courier courier(NetworkPolicy networks, Given given) {
-    return new Courier(networks, given.clock());
-  }
-
-  @Singleton
-  @Bean(preDestroy = "close")
-  FileCarrier files(Given given) {
-    Settings settings = given.settings();
-    Path out =
-        settings.get(Setting.OUT).isEmpty()
-            ? settings.folder(Setting.DATA).resolve("out")
-            : settings.folder(Setting.OUT);
-    return new FileCarrier(out, given.clock());
-  }
-
-  @Singleton
-  @Bean(preDestroy = "close")
-  KafkaCarrier kafka(NetworkPolicy networks, Given given) {
-    return new KafkaCarrier(networks, given.clock());
-  }
-
-  @Singleton
-  Carriage carriage(Courier courier, FileCarrier files, KafkaCarrier kafka, Given given) {
-    Path tokens = given.settings().folder(Setting.DATA).resolve("tokens");
-    return new Carriage(
-        courier::send,
-        new SealedTokens(tokens, given.sealer()),
-        given.clock(),
-        Map.of("file", files, "kafka", kafka));
-  }
-
   private static DeliveryConfig deliveryConfig(Settings settings) {
     DeliveryConfig defaults = DeliveryConfig.defaults();
     return new DeliveryConfig(

@@ -157,7 +157,7 @@ class PlatformSchemasTest {
     sent.headers()
         .forEach(header -> headers.put(header.name().toLowerCase(Locale.ROOT), header.value()));
     String type = headers.path("content-type").asText();
-    if (type.startsWith("application/json")) {
+    if (type.startsWith("application/json") || type.endsWith("+json")) {
       JsonNode body = Kit.json(sent.body());
       request.set("body", body);
     } else if (type.startsWith("application/x-www-form-urlencoded")) {
