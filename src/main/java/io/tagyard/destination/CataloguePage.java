@@ -47,7 +47,14 @@ public final class CataloguePage {
   }
 
   private static String taken(InstalledDestination it) {
-    return it.acceptsEverything() ? "everything" : words(it.accepts());
+    if (it.acceptsEverything()) {
+      return "everything";
+    }
+    String named = words(it.accepts());
+    if (!it.acceptsBySettings()) {
+      return named;
+    }
+    return named.isEmpty() ? "what its settings name" : named + "; what its settings name";
   }
 
   private static String consent(Definition definition) {

@@ -72,6 +72,11 @@ public final class InstalledDestination {
     return blueprint.accepts().everything();
   }
 
+  /** Whether settings name events that it takes. */
+  public boolean acceptsBySettings() {
+    return blueprint.accepts().asksSettings();
+  }
+
   /** The platform's field for an event's id, and how long it remembers; may be empty. */
   public String dedup() {
     return blueprint.dedup();

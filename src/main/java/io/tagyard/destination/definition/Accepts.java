@@ -32,6 +32,11 @@ public record Accepts(boolean everything, List<Table> tables) {
   /** A setting of the connection. */
   record Setting(Expression table) implements Table {}
 
+  /** Whether settings name events besides. */
+  public boolean asksSettings() {
+    return tables.stream().anyMatch(Setting.class::isInstance);
+  }
+
   /** The platform's word for the event of this name; empty when it takes no such event. */
   public Optional<String> word(String event, Evaluation evaluation) {
     for (Table table : tables) {

@@ -299,8 +299,8 @@ final class Functions {
           DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
       String shown = formatter.format(Instant.EPOCH.atOffset(ZoneOffset.UTC));
       return shown.isEmpty() ? null : formatter;
-    } catch (IllegalArgumentException | DateTimeException e) {
-      return null;
+    } catch (IllegalArgumentException | DateTimeException | ClassCastException e) {
+      return null; // the cast is the JDK's own, for a pad letter before digits
     }
   }
 
