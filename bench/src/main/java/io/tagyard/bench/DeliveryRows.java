@@ -101,7 +101,8 @@ final class DeliveryRows {
               .mapToLong(StubProcess.Seen::events)
               .min()
               .orElse(0);
-      System.out.printf("offered %.0f/s, taken in %d, out to the slowest %.0f%n", rate, run.counted, left);
+      System.out.printf(
+          "offered %.0f/s, taken in %d, out to the slowest %.0f%n", rate, run.counted, left);
       boolean keepsUp = left >= 0.97 * run.rate * (run.end - run.begin) / 1e9;
       good = keepsUp ? Math.max(good, rate) : good;
       bad = keepsUp ? bad : Math.min(bad, rate);
