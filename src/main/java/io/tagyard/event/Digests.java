@@ -22,8 +22,13 @@ public record Digests(Map<String, String> byVariant) {
 
   /** Whether any variant of this kind is there, for example {@code email}. */
   public boolean any(String kind) {
-    return byVariant.containsKey(kind)
-        || byVariant.keySet().stream().anyMatch(name -> name.startsWith(kind + "."));
+    for (String name : byVariant.keySet()) {
+      if (name.startsWith(kind)
+          && (name.length() == kind.length() || name.charAt(kind.length()) == '.')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

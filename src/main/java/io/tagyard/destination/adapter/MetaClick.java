@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import io.tagyard.destination.expression.Facts;
 import io.tagyard.destination.expression.Path;
 import io.tagyard.destination.expression.Times;
@@ -15,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class MetaClick implements Adapter {
   private static final MetaClick ONLY = new MetaClick();
 
-  /** Subdomain index, milliseconds, click id, and the tail that newer tools add. */
+  /**
+   * Subdomain index, milliseconds, click id, and the tail that newer tools add. Possessive: in time
+   * that grows with the text alone.
+   */
   private static final Pattern FBC =
-      Pattern.compile("fb\\.[0-9]\\.([0-9]{10,14})\\.([A-Za-z0-9_-]+)(\\.[A-Za-z0-9_-]{1,8})?");
+      Pattern.compile("fb\\.[0-9]\\.([0-9]{10,14}+)\\.([A-Za-z0-9_-]++)(\\.[A-Za-z0-9_-]{1,8}+)?+");
 
-  private static final Pattern CLICK = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern CLICK = Pattern.compile("[A-Za-z0-9_-]++");
   private static final Duration LIFE = Duration.ofDays(90);
   private static final Path COOKIE = Path.of("cookies._fbc");
   private static final Path FBCLID = Path.of("click_ids.fbclid");
