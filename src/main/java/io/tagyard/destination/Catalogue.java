@@ -5,6 +5,7 @@ import io.tagyard.destination.definition.BlueprintReader;
 import io.tagyard.destination.definition.ExampleReader;
 import io.tagyard.diagnostic.Nearest;
 import io.tagyard.diagnostic.Place;
+import io.tagyard.diagnostic.Problem;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.SourceText;
 import io.tagyard.diagnostic.YamlFile;
@@ -39,15 +40,22 @@ public final class Catalogue {
       problems.error("folder-missing", nowhere, "there is no folder of destinations here");
       return new Catalogue(byName);
     }
-    for (Path folder : sorted(destinations, problems)) {
-      if (Files.isRegularFile(folder.resolve(FILE))) {
-        read(folder, problems).ifPresent(found -> byName.put(found.name(), found));
-      }
+    // at once: a command that reads them all should be done within a second
+    List<Loaded> loaded =
+        sorted(destinations, problems).parallelStream()
+            .filter(folder -> Files.isRegularFile(folder.resolve(FILE)))
+            .map(Catalogue::read)
+            .toList();
+    for (Loaded one : loaded) {
+      problems.addAll(one.problems());
+      one.destination().ifPresent(found -> byName.put(found.name(), found));
     }
     return new Catalogue(byName);
   }
 
-  private static Optional<InstalledDestination> read(Path folder, Problems problems) {
+  private record Loaded(Optional<InstalledDestination> destination, List<Problem> problems) {}
+
+  private static Loaded read(Path folder) {
     Problems own = new Problems();
     Path file = folder.resolve(FILE);
     String name = folder.getFileName().toString();
@@ -61,12 +69,12 @@ public final class Catalogue {
           "readme-missing", Place.start(source), "the destination " + name + " has no README.md");
     }
     List<Example> examples = examples(folder.resolve("examples"), own);
-    problems.addAll(own.sorted());
-    return own.hasErrors()
-        ? Optional.empty()
-        : blueprint.map(read ->
-            new InstalledDestination(
-                read, Files.isRegularFile(readme) ? text(readme, own) : "", examples));
+    String shown = Files.isRegularFile(readme) ? text(readme, own) : "";
+    return new Loaded(
+        blueprint
+            .filter(read -> !own.hasErrors())
+            .map(read -> new InstalledDestination(read, shown, examples)),
+        own.sorted());
   }
 
   private static List<Example> examples(Path folder, Problems problems) {
