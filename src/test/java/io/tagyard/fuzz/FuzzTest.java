@@ -24,7 +24,7 @@ class FuzzTest {
   private static final Path SEEDS = Path.of("src/test/resources/fuzz");
   private static final Path FOUND = Path.of("target/fuzz");
   private static final int SECONDS = Integer.getInteger("tagyard.fuzz.seconds", 0);
-  private static final List<String> SAME_EACH_TIME = List.of("-seed=1", "-runs=8000");
+  private static final List<String> SAME_EACH_TIME = List.of("-seed=1", "-runs=2500");
 
   @TestFactory
   Stream<DynamicTest> everySeedIsReadWithoutAnException() throws IOException {
