@@ -78,9 +78,8 @@ final class Planner {
                       new Origin.Journal())));
       return cargos;
     } catch (RuntimeException bug) {
-      // one event must not stop all others; it becomes a dead letter of every connection it may
-      // have
-      // been for, since which those are is what failed
+      // one event must not stop all others; it becomes a dead letter of every connection of its
+      // workspace, since which of them it was for is what failed
       LOG.error("event at {} cannot be planned: {}", event.position(), Details.place(bug));
       equipment
           .alarms()

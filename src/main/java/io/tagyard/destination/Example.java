@@ -4,9 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.YamlNode.Mapping;
+import io.tagyard.event.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a destination does with an event, told by an example: documentation, test and preview.
@@ -54,6 +59,21 @@ public record Example(
    * @param text instead of JSON
    */
   public record Reply(int status, ObjectNode headers, JsonNode body, String text, String outcome) {
+    /** As the courier would bring it. */
+    public Answer answer(Instant at) {
+      if (silence()) {
+        return new Answer.Silence("timeout", false);
+      }
+      Map<String, List<String>> named = new TreeMap<>();
+      headers
+          .properties()
+          .forEach(each ->
+              named.put(each.getKey().toLowerCase(Locale.ROOT), List.of(each.getValue().asText())));
+      byte[] bytes =
+          body.isMissingNode() ? text.getBytes(StandardCharsets.UTF_8) : Json.write(body);
+      return new Answer.Replied(status, named, bytes, at);
+    }
+
     /** Whether it is no answer at all. */
     public boolean silence() {
       return status == 0;

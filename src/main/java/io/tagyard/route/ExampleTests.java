@@ -1,20 +1,13 @@
 package io.tagyard.route;
 
-import io.tagyard.destination.Answer;
 import io.tagyard.destination.Catalogue;
 import io.tagyard.destination.Destination;
 import io.tagyard.destination.Example;
 import io.tagyard.destination.InstalledDestination;
 import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Problems;
-import io.tagyard.event.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Runs the examples of every destination: what they show is what is sent and how it is judged. */
 public final class ExampleTests {
@@ -81,29 +74,13 @@ public final class ExampleTests {
 
   private void judged(Destination destination, Example example, Place place) {
     for (Example.Reply reply : example.answers()) {
-      String outcome = destination.judge(answer(reply), 1).all().findFirst().orElseThrow().word();
+      String outcome =
+          destination.judge(reply.answer(Instant.EPOCH), 1).all().findFirst().orElseThrow().word();
       if (!outcome.equals(reply.outcome())) {
         String shown = reply.silence() ? "silence" : "an answer of status " + reply.status();
         fail(place, shown + " is " + outcome + " (expected: " + reply.outcome() + ")");
       }
     }
-  }
-
-  private static Answer answer(Example.Reply reply) {
-    if (reply.silence()) {
-      return new Answer.Silence("timeout", false);
-    }
-    Map<String, List<String>> headers = new TreeMap<>();
-    reply
-        .headers()
-        .properties()
-        .forEach(each ->
-            headers.put(each.getKey().toLowerCase(Locale.ROOT), List.of(each.getValue().asText())));
-    byte[] body =
-        reply.body().isMissingNode()
-            ? reply.text().getBytes(StandardCharsets.UTF_8)
-            : Json.write(reply.body());
-    return new Answer.Replied(reply.status(), headers, body, Instant.EPOCH);
   }
 
   private void fail(Place place, String sentence) {

@@ -12,7 +12,6 @@ import io.tagyard.diagnostic.YamlNode;
 import io.tagyard.diagnostic.YamlNode.Listing;
 import io.tagyard.diagnostic.YamlNode.Mapping;
 import io.tagyard.diagnostic.YamlNode.Scalar;
-import io.tagyard.event.Json;
 import io.tagyard.event.Purpose;
 import io.tagyard.event.Regime;
 import java.nio.charset.StandardCharsets;
@@ -281,28 +280,11 @@ class DestinationContractTest {
   private static void answersHold(InstalledDestination it, Example example) {
     Destination destination = Kit.connect(it, example.settings());
     for (Example.Reply reply : example.answers()) {
-      Answer answer = answer(reply);
+      Answer answer = reply.answer(NOW);
       assertThat(outcome(destination.judge(answer, 1)).word())
           .as(reply.toString())
           .isEqualTo(reply.outcome());
     }
-  }
-
-  private static Answer answer(Example.Reply reply) {
-    if (reply.silence()) {
-      return new Answer.Silence("timeout", false);
-    }
-    Map<String, List<String>> headers = new TreeMap<>();
-    reply
-        .headers()
-        .properties()
-        .forEach(each ->
-            headers.put(each.getKey().toLowerCase(Locale.ROOT), List.of(each.getValue().asText())));
-    byte[] body =
-        reply.body().isMissingNode()
-            ? reply.text().getBytes(StandardCharsets.UTF_8)
-            : Json.write(reply.body());
-    return new Answer.Replied(reply.status(), headers, body, NOW);
   }
 
   private static void deadline(InstalledDestination it, Example example) {
