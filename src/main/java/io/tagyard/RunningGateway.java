@@ -1,7 +1,7 @@
 package io.tagyard;
 
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.tagyard.cli.ProcessSecrets;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
@@ -15,12 +15,16 @@ import io.tagyard.operator.OperatorKeys;
 import io.tagyard.privacy.TinkSealer;
 import io.tagyard.route.Yard;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RunningGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunningGateway.class);
+
+  /** For requests that are under way when the doors close. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
   private final Deque<Part> parts;
   private final Yard yard;
@@ -107,11 +114,9 @@ final class RunningGateway implements AutoCloseable {
         Chores.of(context, settings, yard, journal, lanes, disk, failure);
     parts.push(new Part("housekeeping", Housekeeping.start(tasks, clock)));
 
-    EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-    parts.push(
-        new Part(
-            "doors",
-            server::stop)); // the last to open is the first to close: nothing comes in meanwhile
+    NettyEmbeddedServer server = context.getBean(NettyEmbeddedServer.class).start();
+    // the last to open is the first to close: nothing comes in meanwhile
+    parts.push(new Part("doors", () -> close(server)));
     return new RunningGateway(parts, yard, server.getPort(), firstAdminKey, failure);
   }
 
@@ -134,6 +139,20 @@ final class RunningGateway implements AutoCloseable {
     } else {
       pair.refuseIfApart();
     }
+  }
+
+  /** Answers who has been asked for something, and lets nobody else in. */
+  private static void close(NettyEmbeddedServer server) throws InterruptedException {
+    try {
+      server
+          .shutdownGracefully()
+          .toCompletableFuture()
+          .get(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.info("stopped with senders that did not come to an end");
+    }
+    // stop() would close the whole context, and with it what the lanes still work with
+    server.stopServerOnly();
   }
 
   private static void stop(Lanes lanes, Settings settings) throws InterruptedException {
