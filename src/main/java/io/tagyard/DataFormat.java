@@ -1,6 +1,5 @@
 package io.tagyard;
 
-import io.tagyard.journal.RocksJournal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,7 +19,11 @@ final class DataFormat {
   private static final Logger LOG = LoggerFactory.getLogger(DataFormat.class);
 
   /** The first brings format 1 to format 2, and so on. */
-  private static final List<Step> STEPS = List.of(DataFormat::ownersOnly);
+  private static final List<Step> STEPS =
+      List.of(
+          DataFormat::ownersOnly,
+          // receipts may share what they say; those that are there are read as they are
+          data -> {});
 
   /** What this version writes. */
   static final int CURRENT = STEPS.size() + 1;
@@ -67,13 +70,11 @@ final class DataFormat {
     }
   }
 
-  /**
-   * The first format had no file to say so; a folder that holds no journal has nothing to bring.
-   */
+  /** The first format had no file to say so. */
   private static int found(Path data) throws IOException {
     Path file = data.resolve(FILE);
     if (!Files.exists(file)) {
-      return Files.isDirectory(data.resolve(RocksJournal.FOLDER)) ? 1 : CURRENT - 1;
+      return 1;
     }
     String text = Files.readString(file).strip();
     if (!text.matches("[1-9][0-9]{0,8}")) {

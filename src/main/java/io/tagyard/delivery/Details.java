@@ -47,25 +47,34 @@ final class Details {
     return detail;
   }
 
-  /** What is known of a leg that did not get as far as a request. */
-  static ObjectNode ofLeg(Cargo cargo, @Nullable ConsentDecision consent, ConnectionId lane) {
-    ObjectNode detail = Json.mapper().createObjectNode();
-    if (cargo.leg() != null) {
-      detail.put("route", cargo.leg().route());
+  /** What is known of a leg that did not get as far as a request; equal for many legs. */
+  record OfLeg(
+      @Nullable String route, @Nullable String revision, @Nullable ConsentDecision consent) {
+    ObjectNode json() {
+      ObjectNode detail = Json.mapper().createObjectNode();
+      if (route != null) {
+        detail.put("route", route);
+      }
+      if (revision != null) {
+        detail.put("revision", revision);
+      }
+      if (consent != null) {
+        detail
+            .putObject("consent")
+            .put("decision", consent.kind().name().toLowerCase(Locale.ROOT))
+            .put("reason", consent.reason())
+            .put("sentence", consent.sentence())
+            .put("signal", consent.signal());
+      }
+      return detail;
     }
-    cargo
-        .table()
-        .revision(lane.workspace())
-        .ifPresent(revision -> detail.put("revision", revision));
-    if (consent != null) {
-      detail
-          .putObject("consent")
-          .put("decision", consent.kind().name().toLowerCase(Locale.ROOT))
-          .put("reason", consent.reason())
-          .put("sentence", consent.sentence())
-          .put("signal", consent.signal());
-    }
-    return detail;
+  }
+
+  static OfLeg ofLeg(Cargo cargo, @Nullable ConsentDecision consent, ConnectionId lane) {
+    return new OfLeg(
+        cargo.leg() == null ? null : cargo.leg().route(),
+        cargo.table().revision(lane.workspace()).orElse(null),
+        consent);
   }
 
   /** A text of the destination without secrets, raw personal values and digests. */

@@ -136,7 +136,7 @@ final class Loading {
         tried && withheld.reason().equals("too_old")
             ? Result.dead(cargo, "expired", withheld.sentence(), cargo.tries(), now)
             : Result.withheld(cargo, withheld.reason(), withheld.sentence(), now)
-                .with(Details.ofLeg(cargo, withheld.consent(), connection.id())));
+                .with(Details.ofLeg(cargo, withheld.consent(), connection.id()).json()));
     return Optional.empty();
   }
 
@@ -150,7 +150,7 @@ final class Loading {
     String sentence = "waits for consent until " + held.until();
     end(
         Result.parked(cargo, WAITS_FOR_CONSENT, sentence, cargo.tries(), now, due)
-            .with(Details.ofLeg(cargo, held.consent(), connection.id())));
+            .with(Details.ofLeg(cargo, held.consent(), connection.id()).json()));
     return Optional.empty();
   }
 

@@ -95,21 +95,6 @@ final class Rows {
 
   /** The receipt of a result. */
   static Receipt receipt(ConnectionId lane, Result result) {
-    ObjectNode detail =
-        result.detail() == null ? Json.mapper().createObjectNode() : result.detail();
-    if (!result.sentence().isEmpty()) {
-      detail.put("sentence", Details.shortened(result.sentence(), Details.SENTENCE_MAX));
-    }
-    Fate first = first(result);
-    if (first != null && first != fate(result)) {
-      detail.put(FIRST, first.toString());
-    }
-    if (result.cargo().extras() > 0) {
-      detail.put(EXTRAS, result.cargo().extras());
-    }
-    if (result.due() != null) {
-      detail.put("due", result.due().toString());
-    }
     return new Receipt(
         result.cargo().position(),
         lane,
@@ -117,7 +102,30 @@ final class Rows {
         fate(result) == result.fate() ? result.reason() : "replay_" + result.reason(),
         result.tries().count(),
         result.at(),
-        detail.isEmpty() ? null : detail);
+        detail(result));
+  }
+
+  /** The result's own detail, untouched, as others may have the same; a copy where it says more. */
+  private static @Nullable ObjectNode detail(Result result) {
+    ObjectNode more = Json.mapper().createObjectNode();
+    if (!result.sentence().isEmpty()) {
+      more.put("sentence", Details.shortened(result.sentence(), Details.SENTENCE_MAX));
+    }
+    Fate first = first(result);
+    if (first != null && first != fate(result)) {
+      more.put(FIRST, first.toString());
+    }
+    if (result.cargo().extras() > 0) {
+      more.put(EXTRAS, result.cargo().extras());
+    }
+    if (result.due() != null) {
+      more.put("due", result.due().toString());
+    }
+    ObjectNode detail = result.detail();
+    if (more.isEmpty() || detail == null) {
+      return more.isEmpty() ? detail : more;
+    }
+    return detail.deepCopy().setAll(more);
   }
 
   /** What the row of a parked leg says, as a receipt. */

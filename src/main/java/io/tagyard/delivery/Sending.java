@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -164,19 +166,20 @@ final class Sending {
   private final class Settlement {
     private final Load load;
     private final Track track;
-    private final ObjectNode detail;
+    private final ObjectNode ofRequest;
     private final Instant now;
     private final List<Cargo> again = new ArrayList<>();
     private final List<Failed> failed = new ArrayList<>();
+    private final Map<Details.OfLeg, ObjectNode> details = new HashMap<>();
     private NextStep.@Nullable PauseLane pause;
     private NextStep.@Nullable StopLane stop;
 
     private record Failed(Load.Freight freight, NextStep.Park step) {}
 
-    Settlement(Load load, Track track, ObjectNode detail, Instant now) {
+    Settlement(Load load, Track track, ObjectNode ofRequest, Instant now) {
       this.load = load;
       this.track = track;
-      this.detail = detail;
+      this.ofRequest = ofRequest;
       this.now = now;
     }
 
@@ -269,10 +272,11 @@ final class Sending {
       }
     }
 
+    /** Legs that were sent under the same route and decision share one detail, and its space. */
     private void end(Load.Freight freight, Result result) {
-      ObjectNode leg = Details.ofLeg(freight.cargo(), freight.consent(), lane);
-      leg.setAll(detail);
-      ends.ended(result.with(leg));
+      Details.OfLeg circumstances = Details.ofLeg(freight.cargo(), freight.consent(), lane);
+      ends.ended(
+          result.with(details.computeIfAbsent(circumstances, leg -> leg.json().setAll(ofRequest))));
     }
 
     /** The order's state after this acceptance; null where nobody will ask for it. */

@@ -163,7 +163,7 @@ final class BoundDestination implements Destination {
     if (evaluation.missing() != null) {
       return new Prepared.Withheld("missing_field", evaluation.missing() + " is not in the event");
     }
-    String unsafe = Renderer.unsafe(parcel.head().headers());
+    String unsafe = parcel.head().unsafe();
     if (unsafe != null) {
       return new Prepared.Withheld(
           "unsafe_value", "the value of the header " + unsafe + " has a control character");
@@ -177,7 +177,7 @@ final class BoundDestination implements Destination {
             plan,
             facts.leg().event().safe(),
             renderer.key(plan, overlay, parcel.head(), evaluation)),
-        Renderer.host(parcel.head().uri()),
+        parcel.head().host(),
         parcel.element() == null ? parcel.body().length : parcel.element().bytes(),
         parcel);
   }

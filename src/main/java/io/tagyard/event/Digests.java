@@ -1,8 +1,8 @@
 package io.tagyard.event;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The hashed identifiers of one event: variant name, for example {@code email.google}, to SHA-256
@@ -12,7 +12,7 @@ public record Digests(Map<String, String> byVariant) {
   public static final Digests NONE = new Digests(Map.of());
 
   public Digests {
-    byVariant = new TreeMap<>(byVariant);
+    byVariant = new LinkedHashMap<>(byVariant);
   }
 
   /** The digest of this variant ({@code kind.variant}). */

@@ -21,11 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +166,7 @@ final class EventCodec {
   }
 
   private static SafeEvent read(JsonNode json, Instant received) {
-    Map<String, String> digests = new TreeMap<>();
+    Map<String, String> digests = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> digest : json.required("d").properties()) {
       digests.put(digest.getKey(), lengthened(digest.getValue().textValue()));
     }

@@ -74,6 +74,23 @@ final class Keys {
     return ByteBuffer.allocate(Integer.BYTES + Long.BYTES).putInt(lane).putLong(position).array();
   }
 
+  /** Whether this key of the receipts is one, and not a detail that several share. */
+  static boolean isReceipt(byte[] key) {
+    return key.length == Integer.BYTES + Long.BYTES;
+  }
+
+  /** Behind the receipt of its position, and before the next. */
+  static byte[] detail(int lane, SharedDetails.Reference reference) {
+    return ByteBuffer.allocate(Integer.BYTES + SharedDetails.Reference.BYTES)
+        .putInt(lane)
+        .put(reference.bytes())
+        .array();
+  }
+
+  static byte[] detailHash(byte[] text) {
+    return Arrays.copyOf(sha256().digest(text), LOOKUP_HASH);
+  }
+
   static long receiptPosition(byte[] key) {
     return ByteBuffer.wrap(key).getLong(Integer.BYTES);
   }

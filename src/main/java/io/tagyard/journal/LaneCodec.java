@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Fate;
 import io.tagyard.event.Json;
+import io.tagyard.journal.SharedDetails.Reference;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,41 +15,61 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Receipts and cursor snapshots as bytes. Receipts are many: a fixed head, then texts. */
 final class LaneCodec {
-  private static final byte FORMAT = 1;
+  /** With its own detail, or none. */
+  private static final byte OWN = 1;
+
+  /** With a detail that lies elsewhere. */
+  private static final byte SHARED = 2;
+
   private static final int HEAD =
       1 + 1 + Integer.BYTES + Long.BYTES + Integer.BYTES + Integer.BYTES;
+  private static final byte[] NOTHING = {};
   private static final Fate[] FATES = Fate.values();
 
   private LaneCodec() {}
 
-  /** Layout: format, fate, attempts, time, length of the reason, reason, detail as JSON. */
-  static byte[] encode(Receipt receipt) {
+  /**
+   * Layout: format, fate, attempts, time, length of the reason, reason, then the detail as JSON or
+   * where it lies.
+   */
+  static byte[] encode(Receipt receipt, @Nullable Reference shared) {
     byte[] reason = receipt.reason().getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream out = new ByteArrayOutputStream(HEAD + reason.length + 128);
-    out.writeBytes(
-        ByteBuffer.allocate(HEAD)
-            .put(FORMAT)
-            .put((byte) receipt.fate().ordinal())
-            .putInt(receipt.attempts())
-            .putLong(receipt.at().getEpochSecond())
-            .putInt(receipt.at().getNano())
-            .putInt(reason.length)
-            .array());
-    out.writeBytes(reason);
     JsonNode detail = receipt.detail();
-    if (detail != null) {
-      EventCodec.writeTo(out, json -> Json.write(json, detail));
-    }
+    byte[] rest = shared != null ? shared.bytes() : detail != null ? text(detail) : NOTHING;
+    return ByteBuffer.allocate(HEAD + reason.length + rest.length)
+        .put(shared == null ? OWN : SHARED)
+        .put((byte) receipt.fate().ordinal())
+        .putInt(receipt.attempts())
+        .putLong(receipt.at().getEpochSecond())
+        .putInt(receipt.at().getNano())
+        .putInt(reason.length)
+        .put(reason)
+        .put(rest)
+        .array();
+  }
+
+  /** A detail as JSON. */
+  static byte[] text(JsonNode detail) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    EventCodec.writeTo(out, json -> Json.write(json, detail));
     return out.toByteArray();
   }
 
-  static Receipt receipt(long position, ConnectionId lane, byte[] bytes) {
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @param elsewhere finds a detail that lies elsewhere
+   */
+  static Receipt receipt(
+      long position, ConnectionId lane, byte[] bytes, SharedDetails.Reader elsewhere) {
     try {
       ByteBuffer head = ByteBuffer.wrap(bytes);
-      if (head.get() != FORMAT) {
+      byte format = head.get();
+      if (format != OWN && format != SHARED) {
         throw new Damaged("unknown format of a receipt", null);
       }
       Fate fate = FATES[head.get()];
@@ -57,9 +78,12 @@ final class LaneCodec {
       int length = head.getInt();
       String reason = new String(bytes, HEAD, length, StandardCharsets.UTF_8);
       int rest = HEAD + length;
-      JsonNode detail = rest == bytes.length ? null : EventCodec.tree(bytes, rest);
+      JsonNode detail =
+          format == SHARED
+              ? elsewhere.at(Reference.of(bytes, rest))
+              : rest == bytes.length ? null : EventCodec.tree(bytes, rest);
       return new Receipt(position, lane, fate, reason, attempts, at, detail);
-    } catch (Damaged e) {
+    } catch (Damaged | JournalFailure e) {
       throw e;
     } catch (RuntimeException e) {
       throw new Damaged("receipt is malformed", e);

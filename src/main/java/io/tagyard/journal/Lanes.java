@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,11 +21,13 @@ import org.rocksdb.WriteBatch;
 final class Lanes {
   private final Store store;
   private final Bounds bounds;
+  private final SharedDetails details;
   private final Map<ConnectionId, Integer> numbers = new ConcurrentHashMap<>();
 
   Lanes(Store store, Bounds bounds) {
     this.store = store;
     this.bounds = bounds;
+    this.details = new SharedDetails(store);
     try (RocksIterator lanes = store.iterator(Family.LANES)) {
       for (lanes.seekToFirst(); lanes.isValid(); lanes.next()) {
         JsonNode lane = EventCodec.tree(lanes.value(), 0);
@@ -34,13 +37,20 @@ final class Lanes {
   }
 
   void note(List<Receipt> receipts) throws RocksDBException {
+    Map<ConnectionId, List<Receipt>> byLane = new LinkedHashMap<>();
+    for (Receipt receipt : receipts) {
+      byLane.computeIfAbsent(receipt.connection(), key -> new ArrayList<>()).add(receipt);
+    }
     try (WriteBatch batch = new WriteBatch()) {
-      for (Receipt receipt : receipts) {
-        int lane = numberOf(receipt.connection());
-        batch.put(
-            store.of(Family.RECEIPTS),
-            Keys.receipt(lane, receipt.position()),
-            LaneCodec.encode(receipt));
+      for (Map.Entry<ConnectionId, List<Receipt>> one : byLane.entrySet()) {
+        int lane = numberOf(one.getKey());
+        Map<JsonNode, SharedDetails.Reference> shared = details.put(batch, lane, one.getValue());
+        for (Receipt receipt : one.getValue()) {
+          batch.put(
+              store.of(Family.RECEIPTS),
+              Keys.receipt(lane, receipt.position()),
+              LaneCodec.encode(receipt, shared.get(receipt.detail())));
+        }
       }
       store.write(batch, false);
     }
@@ -54,7 +64,8 @@ final class Lanes {
     for (Map.Entry<ConnectionId, Integer> lane : new TreeMap<>(numbers).entrySet()) {
       byte[] value = store.get(Family.RECEIPTS, Keys.receipt(lane.getValue(), position));
       if (value != null) {
-        found.add(LaneCodec.receipt(position, lane.getKey(), value));
+        SharedDetails.Reader reader = details.reader(lane.getValue());
+        found.add(LaneCodec.receipt(position, lane.getKey(), value, reader));
       }
     }
     return found;
@@ -67,11 +78,15 @@ final class Lanes {
       return found;
     }
     byte[] prefix = Keys.generation(number);
+    SharedDetails.Reader reader = details.reader(number);
     try (RocksIterator receipts = store.iterator(Family.RECEIPTS)) {
       receipts.seek(Keys.receipt(number, Math.max(position, bounds.first())));
       while (found.size() < max && receipts.isValid() && Keys.startsWith(receipts.key(), prefix)) {
-        long at = Keys.receiptPosition(receipts.key());
-        found.add(LaneCodec.receipt(at, lane, receipts.value()));
+        byte[] key = receipts.key();
+        if (Keys.isReceipt(key)) {
+          long at = Keys.receiptPosition(key);
+          found.add(LaneCodec.receipt(at, lane, receipts.value(), reader));
+        }
         receipts.next();
       }
     }

@@ -70,8 +70,11 @@ public final class ConsentRules {
         return new ConsentDecision(
             Kind.WITHHOLD,
             "consent_unset",
-            "Nothing was said about %s, and %s is opt-in: silence is no consent."
-                .formatted(purpose, place(record)),
+            "Nothing was said about "
+                + purpose
+                + ", and "
+                + place(record)
+                + " is opt-in: silence is no consent.",
             "");
       }
     }
@@ -98,7 +101,7 @@ public final class ConsentRules {
         "granted",
         record.regime() == Regime.OPT_IN
             ? "Everything the destination needs was granted."
-            : "Nobody opted out, and %s is opt-out.".formatted(place(record)),
+            : "Nobody opted out, and " + place(record) + " is opt-out.",
         said.map(purpose -> record.decidedBy().getOrDefault(purpose, "")).orElse(""));
   }
 
@@ -106,7 +109,7 @@ public final class ConsentRules {
     return new ConsentDecision(
         kind,
         "denied_purpose",
-        "%s was denied.".formatted(purpose),
+        purpose + " was denied.",
         record.decidedBy().getOrDefault(purpose, ""));
   }
 

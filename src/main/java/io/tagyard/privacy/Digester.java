@@ -3,7 +3,7 @@ package io.tagyard.privacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tagyard.event.Digests;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class Digester {
   public static Digests digest(JsonNode body, Set<String> wanted, @Nullable String regionHint) {
     String region = region(body, regionHint);
     Sha256 sha = new Sha256();
-    Map<String, String> digests = new HashMap<>();
+    Map<String, String> digests = new LinkedHashMap<>();
     for (Identifier identifier : Identifier.values()) {
       if (identifier.anyOf(wanted)) {
         add(identifier, body, region, wanted, sha, digests);
@@ -58,42 +58,52 @@ public final class Digester {
       parent = parent.path(object);
     }
     JsonNode raw = parent.path(identifier.member());
-    Map<String, String> own =
-        raw.isTextual() || raw.isNumber()
-            ? ofRaw(identifier, raw.asText(), region, wanted, sha)
-            : Map.of();
-    if (own.isEmpty()) {
-      own = ofDigest(identifier, parent.path(identifier.hashedMember()), wanted);
+    int before = digests.size();
+    if (raw.isTextual() || raw.isNumber()) {
+      ofRaw(identifier, raw.asText(), region, wanted, sha, digests);
     }
-    digests.putAll(own);
+    if (digests.size() == before) {
+      ofDigest(identifier, parent.path(identifier.hashedMember()), wanted, digests);
+    }
   }
 
-  private static Map<String, String> ofRaw(
-      Identifier identifier, String raw, @Nullable String region, Set<String> wanted, Sha256 sha) {
+  private static void ofRaw(
+      Identifier identifier,
+      String raw,
+      @Nullable String region,
+      Set<String> wanted,
+      Sha256 sha,
+      Map<String, String> digests) {
     Optional<Normalised> digest = Prehashed.recognise(raw, identifier.md5Refused());
     if (digest.isPresent()) {
-      return profiled(identifier, digest.get(), identifier.variants().getFirst(), wanted);
+      profiled(identifier, digest.get(), identifier.variants().getFirst(), wanted, digests);
+      return;
     }
     Normaliser.Forms forms = identifier.normaliser().read(raw, region);
-    Map<String, String> byText = new HashMap<>();
-    Map<String, String> digests = new HashMap<>();
+    @Nullable String lastText = null;
+    String lastDigest = "";
     for (int i = 0; i < identifier.variants().size(); i++) {
       String name = identifier.digests().get(i);
       if (wanted.contains(name)
           && forms.in(identifier.variants().get(i)) instanceof Normalised.Text(String text)) {
-        digests.put(name, byText.computeIfAbsent(text, sha::of));
+        // most variants of a plain value are the same text
+        lastDigest = text.equals(lastText) ? lastDigest : sha.of(text);
+        lastText = text;
+        digests.put(name, lastDigest);
       }
     }
-    return digests;
   }
 
-  private static Map<String, String> ofDigest(
-      Identifier identifier, JsonNode hashed, Set<String> wanted) {
+  private static void ofDigest(
+      Identifier identifier, JsonNode hashed, Set<String> wanted, Map<String, String> digests) {
+    if (hashed.isMissingNode()) {
+      return;
+    }
     String value = hashed.isTextual() ? hashed.textValue() : hashed.path("value").asText("");
     String profile = hashed.path("profile").asText("");
-    return Prehashed.recognise(value, true)
-        .map(digest -> profiled(identifier, digest, variant(identifier, profile), wanted))
-        .orElse(Map.of());
+    Prehashed.recognise(value, true)
+        .ifPresent(
+            digest -> profiled(identifier, digest, variant(identifier, profile), wanted, digests));
   }
 
   /** A profile is a variant, or a platform, which stands for the variant it compares. */
@@ -103,12 +113,16 @@ public final class Digester {
         : Platforms.variant(identifier, profile).orElse(identifier.variants().getFirst());
   }
 
-  private static Map<String, String> profiled(
-      Identifier identifier, Normalised digest, String variant, Set<String> wanted) {
-    return digest instanceof Normalised.Text(String hex)
-            && wanted.contains(identifier.digest(variant))
-        ? Map.of(identifier.digest(variant), hex)
-        : Map.of();
+  private static void profiled(
+      Identifier identifier,
+      Normalised digest,
+      String variant,
+      Set<String> wanted,
+      Map<String, String> digests) {
+    String name = identifier.digest(variant);
+    if (digest instanceof Normalised.Text(String hex) && wanted.contains(name)) {
+      digests.put(name, hex);
+    }
   }
 
   private static @Nullable String region(JsonNode body, @Nullable String hint) {

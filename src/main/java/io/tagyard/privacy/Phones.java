@@ -66,10 +66,16 @@ final class Phones {
     return digits.length() < DIGITS_MIN ? text : digits.toString();
   }
 
+  /** In its own region first: looking for another one asks every country of the same code. */
+  private static boolean isValid(PhoneNumber number, @Nullable String region) {
+    return region != null && NUMBERS.isValidNumberForRegion(number, region)
+        || NUMBERS.isValidNumber(number);
+  }
+
   private static Optional<String> valid(String text, @Nullable String region) {
     try {
       PhoneNumber number = NUMBERS.parse(text, region);
-      return NUMBERS.isValidNumber(number)
+      return isValid(number, region)
           ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164))
           : Optional.empty();
     } catch (NumberParseException e) {

@@ -78,7 +78,7 @@ public final class Privacy {
                 .computeIfAbsent(
                     event.receivedAt().plus(policy.retained().getOrDefault(field, Duration.ZERO)),
                     end -> new LinkedHashMap<>())
-                .put(Strip.pathOf(field), value));
+                .put(Treatment.pathOf(field), value));
     byEnd.forEach((end, values) -> sealed.add(seal(event, values, end)));
     return List.copyOf(sealed);
   }

@@ -3,6 +3,7 @@ package io.tagyard.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Events;
@@ -282,6 +283,34 @@ abstract class EventJournalContractTest {
     assertThat(journal.receipts(position + 1)).isEmpty();
     reopen();
     assertThat(journal.receipts(position)).containsExactlyInAnyOrderElementsOf(receipts);
+  }
+
+  @Test
+  void whatLegsHaveInCommonIsToldForEachOfThemWhateverBecomesOfTheOthers() {
+    List<Receipt> together = new ArrayList<>();
+    JsonNode shared = Events.json("{'answer':{'status':200},'route':'purchases','took_ms':12.50}");
+    for (int i = 0; i < 5; i++) {
+      together.add(sharing(stored(event("together" + i)), META, shared));
+    }
+    journal.note(together);
+    journal.note(List.of(sharing(together.getFirst().position(), PARTNERS, shared)));
+    Receipt later = receipt(together.getLast().position(), META, Fate.DEAD, "refused", 2);
+    JsonNode other = Events.json("{'route':'other'}");
+    Receipt newer = sharing(together.get(1).position(), META, other);
+    Receipt newest = sharing(together.get(2).position(), META, other);
+    journal.note(List.of(later));
+    journal.note(List.of(newer, newest));
+    reopen();
+
+    List<Receipt> now = List.of(together.getFirst(), newer, newest, together.get(3), later);
+    long first = now.getFirst().position();
+    assertThat(journal.receiptsFrom(META, first, 10)).containsExactlyElementsOf(now);
+    assertThat(journal.receiptsFrom(META, first + 1, 2)).containsExactly(newer, newest);
+    assertThat(journal.receipts(first)).extracting(Receipt::detail).containsOnly(shared);
+  }
+
+  private static Receipt sharing(long position, ConnectionId lane, JsonNode detail) {
+    return new Receipt(position, lane, Fate.DELIVERED, "accepted", 1, Events.NOON, detail);
   }
 
   @Test

@@ -68,7 +68,8 @@ public final class MetaClick implements Adapter {
       return null;
     }
     Instant seen = time(facts, FIRST_SEEN);
-    return inTime("fb.1." + (seen == null ? event : seen).toEpochMilli() + "." + click, event);
+    long millis = (seen == null ? event : seen).toEpochMilli();
+    return isInTime(Instant.ofEpochMilli(millis), event) ? "fb.1." + millis + "." + click : null;
   }
 
   private static String id(String fbc) {
@@ -81,8 +82,11 @@ public final class MetaClick implements Adapter {
     if (!parts.matches()) {
       return null;
     }
-    Instant made = Instant.ofEpochMilli(Long.parseLong(parts.group(1)));
-    return made.isAfter(event) || made.isBefore(event.minus(LIFE)) ? null : fbc;
+    return isInTime(Instant.ofEpochMilli(Long.parseLong(parts.group(1))), event) ? fbc : null;
+  }
+
+  private static boolean isInTime(Instant made, Instant event) {
+    return !made.isAfter(event) && !made.isBefore(event.minus(LIFE));
   }
 
   private static @Nullable String text(Facts facts, Path path) {

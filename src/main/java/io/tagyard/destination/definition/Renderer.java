@@ -43,8 +43,14 @@ public final class Renderer {
     this.endpoint = endpoint;
   }
 
-  /** Everything of a request but its body. */
-  public record Head(String method, URI uri, List<Header> headers) {}
+  /**
+   * Everything of a request but its body.
+   *
+   * @param host and port
+   * @param unsafe the header that may not be sent; null = all may
+   */
+  public record Head(
+      String method, URI uri, List<Header> headers, String host, @Nullable String unsafe) {}
 
   /** Method, address and headers; what is missing is noted in the evaluation. */
   public Head head(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
@@ -86,7 +92,8 @@ public final class Renderer {
     JsonNode method = plan.method().evaluate(evaluation);
     String word = method == null ? "POST" : Values.text(method).toUpperCase(Locale.ROOT);
     URI uri = uri(plan, overlay, evaluation);
-    return new Head(word, uri, headers(plan, overlay, evaluation));
+    List<Header> headers = headers(plan, overlay, evaluation);
+    return new Head(word, uri, headers, host(uri), unsafe(headers));
   }
 
   private URI uri(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
@@ -228,16 +235,14 @@ public final class Renderer {
       values.add(overlay.named("headers", evaluation));
     }
     String named = values.isEmpty() ? "" : " " + values;
-    return plan.number() + " " + host(head.uri()) + named;
+    return plan.number() + " " + head.host() + named;
   }
 
-  /** Host and port. */
-  public static String host(URI uri) {
+  private static String host(URI uri) {
     return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
-  /** The header that may not be sent, if there is one. */
-  public static @Nullable String unsafe(List<Header> headers) {
+  private static @Nullable String unsafe(List<Header> headers) {
     for (Header header : headers) {
       boolean control = header.value().chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
       if (control) {

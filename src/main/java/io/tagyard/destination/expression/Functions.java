@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tagyard.destination.expression.Signature.Takes;
 import io.tagyard.event.Json;
@@ -196,9 +195,9 @@ final class Functions {
             List.of(Takes.REGEX),
             1,
             (arguments, table) -> {
-              Pattern pattern = regex(arguments.getFirst().text());
+              TextPattern pattern = regex(arguments.getFirst().text());
               return Step.ofEach((value, e, from) ->
-                  pattern != null && pattern.matcher(Values.text(value)).find() ? value : null);
+                  pattern != null && pattern.in(Values.text(value)) ? value : null);
             }));
   }
 
@@ -284,9 +283,9 @@ final class Functions {
   }
 
   /** The RE2 pattern compiled; null when it is none. */
-  static @Nullable Pattern regex(String pattern) {
+  static @Nullable TextPattern regex(String pattern) {
     try {
-      return Pattern.compile(pattern);
+      return TextPattern.of(pattern);
     } catch (PatternSyntaxException e) {
       return null;
     }
