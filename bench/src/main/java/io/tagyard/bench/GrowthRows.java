@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** What must not grow: CPU per event with routes, connections and a long journal. */
 final class GrowthRows {
-  private static final double RATE = 4_000;
+  private static final double RATE = 2_000;
   private static final int FILLED = Integer.getInteger("fill", Meter.TRY ? 100_000 : 10_000_000);
   private static final int MEMORY_RUNS = 8;
   private static final int BACKLOG = Meter.TRY ? 20_000 : 1_000_000;

@@ -19,6 +19,7 @@ final class IntakeRows {
   static void single() throws IOException {
     Row row = Row.start("intake");
     row.line("4 KiB written and synced, nothing else running", Disk.yardstick());
+    row.line("memory, nothing else running", Memory.yardstick());
     double bare = bare(row);
     try (Yard yard = new Yard().batched("paused", 9).write();
         GatewayProcess gateway = GatewayProcess.start(yard.folder(), "")) {

@@ -55,6 +55,7 @@ final class SigV4 implements Adapter {
     String payload = Signatures.hex("SHA-256", request.body());
     Outbound dated =
         request
+            .at(asSigned(request.uri()))
             .with(new Header("x-amz-content-sha256", payload))
             .with(new Header("x-amz-date", MOMENT.format(attempt.at())));
     Outbound whole =
@@ -123,6 +124,12 @@ final class SigV4 implements Adapter {
             .map(Encoding.PERCENT::of)
             .collect(Collectors.joining("/"));
     return encoded.isEmpty() ? "/" : encoded;
+  }
+
+  /** Some stores sign the path as it came: so it comes as it is signed. */
+  private static URI asSigned(URI uri) {
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + path(uri) + query);
   }
 
   private byte[] key(Instant at) {

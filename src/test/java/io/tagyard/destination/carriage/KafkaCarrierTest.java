@@ -28,7 +28,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** With the producer that Kafka gives for tests; a real cluster is not needed for what is ours. */
+/**
+ * With the producer that Kafka gives for tests; {@code stories.KafkaStoryTest} has a real broker.
+ */
 class KafkaCarrierTest {
   private static final String BODY =
       "{'records':[{'key':'ORD-1','value':{'id':'e1','n':1.10}},{'value':{'id':'e2'}}]}"
