@@ -63,6 +63,8 @@ final class IntakeRows {
             GatewayProcess.java(),
             "-XX:+UseParallelGC",
             "-Xmx320m",
+            // a yardstick that logs each request would be none
+            "-Dlogback.configurationFile=io/tagyard/bench/bare-logback.xml",
             "-cp",
             Path.of("bench", "target", "classes") + File.pathSeparator + "target/lib/*",
             Bare.class.getName());
