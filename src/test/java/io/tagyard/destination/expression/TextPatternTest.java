@@ -46,6 +46,7 @@ class TextPatternTest {
         "\\bx",
         "[[:digit:]]",
         "^a+b+$",
+        "a?b?c?d?",
         ".+"
       })
   void findsWhatRe2FindsWhoeverDoesTheWork(String pattern) {
