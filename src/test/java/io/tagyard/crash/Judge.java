@@ -28,7 +28,12 @@ import java.util.stream.Stream;
 final class Judge {
   private static final int ASKING = 16;
   private static final Duration FRESH = Duration.ofSeconds(5);
-  private static final long FILES_MORE = 150;
+  /**
+   * Every start after a kill writes what the log held into a file of each family, and the store
+   * merges them when there are enough; it holds at most 512 open.
+   */
+  private static final long FILES_MORE = 300;
+
   private static final long THREADS_MORE = 40;
   private static final long RESIDENT_KIB = 640 << 10;
 
