@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 final class Judge {
   private static final int ASKING = 16;
   private static final Duration FRESH = Duration.ofSeconds(5);
+
   /**
    * Every start after a kill writes what the log held into a file of each family, and the store
    * merges them when there are enough; it holds at most 512 open.
