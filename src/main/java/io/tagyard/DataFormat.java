@@ -23,6 +23,9 @@ final class DataFormat {
       List.of(
           DataFormat::ownersOnly,
           // receipts may share what they say; those that are there are read as they are
+          data -> {},
+          // events may have the short form of their consent; those that are there are read as they
+          // are
           data -> {});
 
   /** What this version writes. */

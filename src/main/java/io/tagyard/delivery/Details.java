@@ -7,10 +7,10 @@ import io.tagyard.destination.Masking;
 import io.tagyard.destination.Outbound;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Json;
+import io.tagyard.event.Sha256;
 import io.tagyard.privacy.ConsentDecision;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -99,21 +99,13 @@ final class Details {
   }
 
   private static String digest(Outbound request) {
-    MessageDigest sha = sha256();
+    MessageDigest sha = Sha256.begin();
     sha.update(request.method().getBytes(StandardCharsets.UTF_8));
     sha.update(request.uri().toASCIIString().getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(sha.digest(request.body()), 0, 16);
   }
 
   static String digest(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(text);
   }
 }

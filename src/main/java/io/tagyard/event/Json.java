@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class Json {
   /** Longest number that is read, in characters. */
   public static final int NUMBER_MAX = 100;
 
+  private static final byte[] NO_HEAD = {};
   private static final String OUT_OF_RANGE = "a number that is out of range";
 
   private static final ObjectMapper MAPPER =
@@ -84,15 +87,45 @@ public final class Json {
     }
   }
 
+  /** A new object with the first members of another. */
+  public static ObjectNode first(ObjectNode from, int members) {
+    ObjectNode to = MAPPER.createObjectNode();
+    int left = members;
+    for (Map.Entry<String, JsonNode> member : from.properties()) {
+      if (left-- == 0) {
+        break;
+      }
+      to.set(member.getKey(), member.getValue());
+    }
+    return to;
+  }
+
   /** Compact JSON text in UTF-8, members in their order. */
   public static byte[] write(JsonNode tree) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = MAPPER.createGenerator(out)) {
-      write(json, tree);
+    return bytes(NO_HEAD, json -> write(json, tree));
+  }
+
+  /** What is written to a generator. */
+  @FunctionalInterface
+  public interface Writing {
+    /** Writes one value. */
+    void to(JsonGenerator json) throws IOException;
+  }
+
+  /** A head as it is, then the JSON in UTF-8, in one array that is made once. */
+  public static byte[] bytes(byte[] head, Writing writing) {
+    BufferRecycler buffers = MAPPER.getFactory()._getBufferRecycler();
+    try (ByteArrayBuilder out = new ByteArrayBuilder(buffers)) {
+      out.write(head);
+      try (JsonGenerator json = MAPPER.createGenerator(out)) {
+        writing.to(json);
+      }
+      return out.getClearAndRelease();
     } catch (IOException e) {
-      throw new IllegalStateException("a tree that was read must be writable", e);
+      throw new IllegalStateException("what is in memory must be writable", e);
+    } finally {
+      buffers.releaseToPool();
     }
-    return out.toByteArray();
   }
 
   /** Writes a tree as it is, without the mapper's machinery around every value. */

@@ -16,23 +16,47 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The consent record within an event's JSON; empty members are left out. */
+/**
+ * The consent record within an event's JSON; empty members are left out. Every event has one, so
+ * its words are letters here, see {@link ConsentLetters}.
+ */
 final class ConsentCodec {
   private ConsentCodec() {}
 
   static void write(JsonGenerator json, ConsentRecord consent) throws IOException {
     json.writeStartObject();
-    texts(json, "p", consent.purposes());
-    texts(json, "d", consent.decidedBy());
-    texts(json, "a", consent.asSent());
+    if (!consent.purposes().isEmpty()) {
+      json.writeArrayFieldStart("p");
+      for (Map.Entry<Purpose, Signal> said : consent.purposes().entrySet()) {
+        json.writeString(
+            ConsentLetters.purpose(
+                said.getKey(), said.getValue(), consent.decidedBy().get(said.getKey())));
+      }
+      json.writeEndArray();
+    }
+    if (!consent.asSent().isEmpty()) {
+      json.writeArrayFieldStart("a");
+      for (Map.Entry<String, String> sent : consent.asSent().entrySet()) {
+        json.writeString(ConsentLetters.sent(sent.getKey(), sent.getValue()));
+      }
+      json.writeEndArray();
+    }
     if (consent.limitedDataUse()) {
       json.writeBooleanField("l", true);
     }
     if (consent.gpc()) {
       json.writeBooleanField("g", true);
     }
-    texts(json, "u", new TreeSet<>(consent.unread()));
-    texts(json, "t", consent.strings());
+    if (!consent.unread().isEmpty()) {
+      texts(json, "u", new TreeSet<>(consent.unread()));
+    }
+    if (!consent.strings().isEmpty()) {
+      json.writeObjectFieldStart("t");
+      for (Map.Entry<String, String> string : consent.strings().entrySet()) {
+        json.writeStringField(string.getKey(), string.getValue());
+      }
+      json.writeEndObject();
+    }
     text(json, "c", consent.country());
     text(json, "s", consent.subdivision());
     json.writeStringField("r", consent.regime().name());
@@ -42,16 +66,38 @@ final class ConsentCodec {
 
   static ConsentRecord read(JsonNode json) {
     Map<Purpose, Signal> purposes = new EnumMap<>(Purpose.class);
+    Map<Purpose, String> decidedBy = new EnumMap<>(Purpose.class);
+    for (JsonNode said : json.path("p")) {
+      ConsentLetters.readPurpose(said.textValue(), purposes, decidedBy);
+    }
+    Map<String, String> asSent = new LinkedHashMap<>();
+    for (JsonNode sent : json.path("a")) {
+      ConsentLetters.readSent(sent.textValue(), asSent);
+    }
+    return record(json, purposes, decidedBy, asSent);
+  }
+
+  /** As format 1 of the events has it: with whole words. */
+  static ConsentRecord readWords(JsonNode json) {
+    Map<Purpose, Signal> purposes = new EnumMap<>(Purpose.class);
     texts(json, "p")
         .forEach((key, value) -> purposes.put(purpose(key), Signal.valueOf(upper(value))));
     Map<Purpose, String> decidedBy = new EnumMap<>(Purpose.class);
     texts(json, "d").forEach((key, value) -> decidedBy.put(purpose(key), value));
+    return record(json, purposes, decidedBy, texts(json, "a"));
+  }
+
+  private static ConsentRecord record(
+      JsonNode json,
+      Map<Purpose, Signal> purposes,
+      Map<Purpose, String> decidedBy,
+      Map<String, String> asSent) {
     Set<String> unread = new LinkedHashSet<>();
     json.path("u").forEach(name -> unread.add(name.textValue()));
     return new ConsentRecord(
         purposes,
         decidedBy,
-        texts(json, "a"),
+        asSent,
         json.path("l").booleanValue(),
         json.path("g").booleanValue(),
         unread,
@@ -69,18 +115,6 @@ final class ConsentCodec {
       json.writeString(value);
     }
     json.writeEndArray();
-  }
-
-  private static void texts(JsonGenerator json, String member, Map<?, ?> values)
-      throws IOException {
-    if (values.isEmpty()) {
-      return;
-    }
-    json.writeObjectFieldStart(member);
-    for (Map.Entry<?, ?> value : values.entrySet()) {
-      json.writeStringField(value.getKey().toString(), value.getValue().toString());
-    }
-    json.writeEndObject();
   }
 
   private static void text(JsonGenerator json, String member, @Nullable String value)

@@ -6,21 +6,17 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tagyard.event.ConsentRecord;
 import io.tagyard.event.Digests;
 import io.tagyard.event.Json;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.event.Sealed;
 import io.tagyard.event.SourceKind;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,12 +30,12 @@ import org.jspecify.annotations.Nullable;
  * order and numbers their digits.
  */
 final class EventCodec {
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
+
+  /** With the consent record in whole words. */
+  private static final byte FORMAT_1 = 1;
+
   private static final int HEADER = 1 + Long.BYTES + Integer.BYTES;
-  private static final HexFormat HEX = HexFormat.of();
-  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-  private static final int DIGEST_HEX = 64;
-  private static final String AS_IS = "=";
 
   /**
    * Wider than the intake's reader: what was taken in is one level deeper here, and a number may be
@@ -59,16 +55,14 @@ final class EventCodec {
   private EventCodec() {}
 
   static byte[] encode(SafeEvent event) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     Instant received = event.receivedAt();
-    out.writeBytes(
+    byte[] header =
         ByteBuffer.allocate(HEADER)
             .put(FORMAT)
             .putLong(received.getEpochSecond())
             .putInt(received.getNano())
-            .array());
-    writeTo(out, json -> write(json, event));
-    return out.toByteArray();
+            .array();
+    return bytes(header, json -> write(json, event));
   }
 
   /**
@@ -80,7 +74,7 @@ final class EventCodec {
     Instant received = receivedAt(bytes);
     JsonNode tree = tree(bytes, HEADER);
     try {
-      return read(tree, received);
+      return read(tree, received, bytes[0]);
     } catch (RuntimeException e) {
       throw new Damaged("members are missing or malformed", e);
     }
@@ -88,7 +82,7 @@ final class EventCodec {
 
   /** The time of receipt alone. */
   static Instant receivedAt(byte[] bytes) {
-    if (bytes.length < HEADER || bytes[0] != FORMAT) {
+    if (bytes.length < HEADER || (bytes[0] != FORMAT && bytes[0] != FORMAT_1)) {
       throw new Damaged("unknown format", null);
     }
     ByteBuffer header = ByteBuffer.wrap(bytes, 1, HEADER - 1);
@@ -100,14 +94,17 @@ final class EventCodec {
     }
   }
 
-  /** Writes JSON with numbers as {@code 1E+2} where that is their form: it reads back the same. */
-  static void writeTo(ByteArrayOutputStream out, JsonWriting writing) {
-    try (JsonGenerator json = Json.mapper().createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
-      writing.to(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
+  /**
+   * A head, then JSON with numbers as {@code 1E+2} where that is their form: it reads back the
+   * same.
+   */
+  static byte[] bytes(byte[] head, Json.Writing writing) {
+    return Json.bytes(
+        head,
+        json -> {
+          json.disable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+          writing.to(json);
+        });
   }
 
   /** The JSON value from here to the end of the bytes. */
@@ -140,7 +137,8 @@ final class EventCodec {
     json.writeNumberField("p", event.piiProfile());
     json.writeObjectFieldStart("d");
     for (Map.Entry<String, String> digest : event.digests().byVariant().entrySet()) {
-      json.writeStringField(digest.getKey(), shortened(digest.getValue()));
+      json.writeFieldName(digest.getKey());
+      DigestText.write(json, digest.getValue());
     }
     json.writeEndObject();
     json.writeFieldName("o");
@@ -165,16 +163,16 @@ final class EventCodec {
     json.writeEndObject();
   }
 
-  private static SafeEvent read(JsonNode json, Instant received) {
+  private static SafeEvent read(JsonNode json, Instant received, byte format) {
     Map<String, String> digests = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> digest : json.required("d").properties()) {
-      digests.put(digest.getKey(), lengthened(digest.getValue().textValue()));
+      digests.put(digest.getKey(), DigestText.read(digest.getValue().textValue()));
     }
     List<Sealed> sealed = new ArrayList<>();
     json.required("x").forEach(one -> sealed.add(sealed(one)));
     Set<String> flags = new LinkedHashSet<>();
     json.required("f").forEach(flag -> flags.add(flag.textValue()));
-    ConsentRecord consent = ConsentCodec.read(json.required("o"));
+    JsonNode consent = json.required("o");
     String subtotal = text(json, "st");
     return new SafeEvent(
         json.required("w").textValue(),
@@ -190,7 +188,7 @@ final class EventCodec {
         subtotal == null ? null : new BigDecimal(subtotal),
         new Digests(digests),
         json.required("p").intValue(),
-        consent,
+        format == FORMAT_1 ? ConsentCodec.readWords(consent) : ConsentCodec.read(consent),
         List.copyOf(sealed));
   }
 
@@ -207,38 +205,5 @@ final class EventCodec {
   static @Nullable String text(JsonNode json, String member) {
     JsonNode value = json.get(member);
     return value == null ? null : value.textValue();
-  }
-
-  /** 43 characters for 64; what is no SHA-256 in lower-case hex stays as it is, marked. */
-  private static String shortened(String digest) {
-    if (digest.length() != DIGEST_HEX) {
-      return AS_IS + digest;
-    }
-    byte[] bytes = new byte[DIGEST_HEX / 2];
-    for (int i = 0; i < DIGEST_HEX; i++) {
-      int digit = lowerHex(digest.charAt(i));
-      if (digit < 0) {
-        return AS_IS + digest;
-      }
-      bytes[i / 2] = (byte) (bytes[i / 2] << 4 | digit);
-    }
-    return BASE64.encodeToString(bytes);
-  }
-
-  private static String lengthened(String stored) {
-    return stored.startsWith(AS_IS)
-        ? stored.substring(AS_IS.length())
-        : HEX.formatHex(Base64.getUrlDecoder().decode(stored));
-  }
-
-  /** The value of a digit; below zero when it is none. */
-  private static int lowerHex(char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-  }
-
-  /** What is written to a generator. */
-  @FunctionalInterface
-  interface JsonWriting {
-    void to(JsonGenerator json) throws IOException;
   }
 }

@@ -1,9 +1,9 @@
 package io.tagyard.journal;
 
+import io.tagyard.event.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -88,7 +88,7 @@ final class Keys {
   }
 
   static byte[] detailHash(byte[] text) {
-    return Arrays.copyOf(sha256().digest(text), LOOKUP_HASH);
+    return Arrays.copyOf(Sha256.begin().digest(text), LOOKUP_HASH);
   }
 
   static long receiptPosition(byte[] key) {
@@ -124,7 +124,7 @@ final class Keys {
 
   /** Each part after its length, so that no two lists of parts read alike. */
   private static byte[] hash(int length, String... parts) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     for (String part : parts) {
       byte[] bytes = text(part);
       for (int shift = 24; shift >= 0; shift -= 8) {
@@ -133,13 +133,5 @@ final class Keys {
       digest.update(bytes);
     }
     return Arrays.copyOf(digest.digest(), length);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

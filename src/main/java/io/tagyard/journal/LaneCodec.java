@@ -7,7 +7,6 @@ import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Fate;
 import io.tagyard.event.Json;
 import io.tagyard.journal.SharedDetails.Reference;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,9 +53,7 @@ final class LaneCodec {
 
   /** A detail as JSON. */
   static byte[] text(JsonNode detail) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    EventCodec.writeTo(out, json -> Json.write(json, detail));
-    return out.toByteArray();
+    return EventCodec.bytes(NOTHING, json -> Json.write(json, detail));
   }
 
   /**

@@ -22,12 +22,12 @@ final class QuarantineCodec {
   static byte[] encode(QuarantinedEvent event) {
     byte[] workspace = event.workspace().getBytes(StandardCharsets.UTF_8);
     byte[] original = event.original();
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1024 + original.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(64 + original.length);
     out.write(FORMAT);
     part(out, workspace);
     part(out, original);
-    EventCodec.writeTo(
-        out,
+    return EventCodec.bytes(
+        out.toByteArray(),
         json -> {
           json.writeStartObject();
           json.writeStringField("s", event.source());
@@ -51,7 +51,6 @@ final class QuarantineCodec {
           json.writeTree(event.redacted());
           json.writeEndObject();
         });
-    return out.toByteArray();
   }
 
   static String workspace(byte[] bytes) {

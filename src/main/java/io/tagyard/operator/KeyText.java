@@ -1,11 +1,10 @@
 package io.tagyard.operator;
 
+import io.tagyard.event.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** How keys are written, and what is kept of them. */
 final class KeyText {
@@ -22,13 +21,7 @@ final class KeyText {
   }
 
   static String hash(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(key);
   }
 
   /** What names a key in lists: enough of its hash to be unique, too little to find it. */

@@ -2,6 +2,8 @@ package io.tagyard.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tagyard.event.Digests;
+import io.tagyard.event.Sha256;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ public final class Digester {
    */
   public static Digests digest(JsonNode body, Set<String> wanted, @Nullable String regionHint) {
     String region = region(body, regionHint);
-    Sha256 sha = new Sha256();
+    MessageDigest sha = Sha256.begin();
     Map<String, String> digests = new LinkedHashMap<>();
     for (Identifier identifier : Identifier.values()) {
       if (identifier.anyOf(wanted)) {
@@ -51,7 +53,7 @@ public final class Digester {
       JsonNode body,
       @Nullable String region,
       Set<String> wanted,
-      Sha256 sha,
+      MessageDigest sha,
       Map<String, String> digests) {
     JsonNode parent = body;
     for (String object : identifier.parents()) {
@@ -72,7 +74,7 @@ public final class Digester {
       String raw,
       @Nullable String region,
       Set<String> wanted,
-      Sha256 sha,
+      MessageDigest sha,
       Map<String, String> digests) {
     Optional<Normalised> digest = Prehashed.recognise(raw, identifier.md5Refused());
     if (digest.isPresent()) {
@@ -87,7 +89,7 @@ public final class Digester {
       if (wanted.contains(name)
           && forms.in(identifier.variants().get(i)) instanceof Normalised.Text(String text)) {
         // most variants of a plain value are the same text
-        lastDigest = text.equals(lastText) ? lastDigest : sha.of(text);
+        lastDigest = text.equals(lastText) ? lastDigest : Sha256.hex(sha, text);
         lastText = text;
         digests.put(name, lastDigest);
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.event.Json;
+import io.tagyard.event.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -66,6 +66,23 @@ final class Phones {
     return digits.length() < DIGITS_MIN ? text : digits.toString();
   }
 
+  /**
+   * A number that is written with {@code +1} and ten digits, the first of them no trunk or
+   * international prefix (North American Numbering Plan, E.164): there is nothing in it for the
+   * reader to find out, which takes three quarters of the time of all that is done to a number.
+   */
+  private static @Nullable PhoneNumber northAmerican(String text) {
+    if (text.length() != "+12025550123".length() || !text.startsWith("+1")) {
+      return null;
+    }
+    for (int i = 2; i < text.length(); i++) {
+      if (text.charAt(i) < (i == 2 ? '2' : '0') || text.charAt(i) > '9') {
+        return null;
+      }
+    }
+    return new PhoneNumber().setCountryCode(1).setNationalNumber(Long.parseLong(text, 2, 12, 10));
+  }
+
   /** In its own region first: looking for another one asks every country of the same code. */
   private static boolean isValid(PhoneNumber number, @Nullable String region) {
     return region != null && NUMBERS.isValidNumberForRegion(number, region)
@@ -74,7 +91,8 @@ final class Phones {
 
   private static Optional<String> valid(String text, @Nullable String region) {
     try {
-      PhoneNumber number = NUMBERS.parse(text, region);
+      PhoneNumber northAmerican = northAmerican(text);
+      PhoneNumber number = northAmerican == null ? NUMBERS.parse(text, region) : northAmerican;
       return isValid(number, region)
           ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164))
           : Optional.empty();

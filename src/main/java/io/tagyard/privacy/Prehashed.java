@@ -1,5 +1,6 @@
 package io.tagyard.privacy;
 
+import io.tagyard.event.Sha256;
 import io.tagyard.privacy.Normalised.Refused;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -58,7 +58,7 @@ final class Strip {
         same++;
         continue;
       }
-      to = to == null ? first(from, same) : to;
+      to = to == null ? Json.first(from, same) : to;
       if (value != null) {
         to.set(member.getKey(), value);
       }
@@ -72,19 +72,6 @@ final class Strip {
       return null;
     }
     return treated(name, value, parent.of(name));
-  }
-
-  /** A new object with the first members of another. */
-  private static ObjectNode first(ObjectNode from, int members) {
-    ObjectNode to = Json.mapper().createObjectNode();
-    int left = members;
-    for (Map.Entry<String, JsonNode> member : from.properties()) {
-      if (left-- == 0) {
-        break;
-      }
-      to.set(member.getKey(), member.getValue());
-    }
-    return to;
   }
 
   private @Nullable JsonNode treated(String name, JsonNode value, Treatment treatment) {

@@ -1,27 +1,21 @@
 package io.tagyard.route;
 
+import io.tagyard.event.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, for fingerprints, revisions, key look-ups and sampling; never for identifiers. */
 final class Hashes {
-  private static final MessageDigest PROTOTYPE = prototype();
-
   private Hashes() {}
 
   static MessageDigest sha256() {
-    try {
-      return (MessageDigest) PROTOTYPE.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("SHA-256 of the JDK can be cloned", e);
-    }
+    return Sha256.begin();
   }
 
   static byte[] of(String text) {
-    return sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.of(text);
   }
 
   static String hex(byte[] digest) {
@@ -36,13 +30,5 @@ final class Hashes {
 
   static void add(MessageDigest digest, String part) {
     add(digest, part.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static MessageDigest prototype() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

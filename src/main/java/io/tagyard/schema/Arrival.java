@@ -21,13 +21,14 @@ final class Arrival {
       return;
     }
     JsonNode sent = body.path("device");
-    if (sent.isMissingNode()) {
-      sent = Json.mapper().createObjectNode();
-      body.set("device", sent);
-    }
-    if (sent instanceof ObjectNode device) {
+    if (sent.isMissingNode() || sent.isObject()) {
+      ObjectNode device =
+          sent instanceof ObjectNode theirs
+              ? Json.first(theirs, theirs.size())
+              : Json.mapper().createObjectNode();
       put(device, "ip", sender.ip());
       put(device, "user_agent", sender.userAgent());
+      body.set("device", device);
     }
   }
 

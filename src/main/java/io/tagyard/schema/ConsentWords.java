@@ -2,6 +2,7 @@ package io.tagyard.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.event.Json;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,23 +12,30 @@ final class ConsentWords {
 
   private ConsentWords() {}
 
-  /** Lower-cases the signals in place; what is no signal stays, for the schema to refuse. */
+  /** Lower-cases the signals; what is no signal stays, for the schema to refuse. */
   static void lower(ObjectNode body) {
     if (body.get("consent") instanceof ObjectNode consent) {
-      lowerMembers(consent);
-      if (consent.get("purposes") instanceof ObjectNode purposes) {
-        lowerMembers(purposes);
+      ObjectNode lowered = lowered(consent);
+      if (lowered.get("purposes") instanceof ObjectNode purposes && lowered(purposes) != purposes) {
+        lowered = lowered == consent ? Json.first(consent, consent.size()) : lowered;
+        lowered.set("purposes", lowered(purposes));
       }
+      body.set("consent", lowered);
     }
   }
 
-  private static void lowerMembers(ObjectNode signals) {
+  /** The signals themselves where they are lower case already. */
+  private static ObjectNode lowered(ObjectNode signals) {
+    ObjectNode lowered = signals;
     for (var member : signals.properties()) {
       JsonNode value = member.getValue();
-      String word = value.isTextual() ? value.textValue().toLowerCase(Locale.ROOT) : "";
-      if (WORDS.contains(word)) {
-        signals.put(member.getKey(), word);
+      String sent = value.isTextual() ? value.textValue() : "";
+      String word = sent.toLowerCase(Locale.ROOT);
+      if (!word.equals(sent) && WORDS.contains(word)) {
+        lowered = lowered == signals ? Json.first(signals, signals.size()) : lowered;
+        lowered.put(member.getKey(), word);
       }
     }
+    return lowered;
   }
 }

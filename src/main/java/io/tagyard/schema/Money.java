@@ -2,6 +2,7 @@ package io.tagyard.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.event.Json;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -25,7 +26,7 @@ final class Money {
 
   private Money() {}
 
-  /** Upper-cases the currency in place and looks at it and at the decimals of JSON numbers. */
+  /** Upper-cases the currency and looks at it and at the decimals of JSON numbers. */
   static void judge(ObjectNode body, Findings findings) {
     if (!(body.get("order") instanceof ObjectNode order)) {
       return;
@@ -33,11 +34,11 @@ final class Money {
     JsonNode currency = order.path("currency");
     if (currency.isTextual()) {
       String code = currency.textValue().strip().toUpperCase(Locale.ROOT);
-      if (CURRENCIES.contains(code)) {
-        order.put("currency", code);
-      } else {
+      if (!CURRENCIES.contains(code)) {
         findings.fault(
             "order.currency", Kinds.of("order.currency", currency) + " is no currency", CURRENCY);
+      } else if (!code.equals(currency.textValue())) {
+        body.set("order", Json.first(order, order.size()).put("currency", code));
       }
     }
     for (String name : OF_ORDER) {

@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what is known of an event: unknown members are listed, nulls dropped, and numbers nobody
- * can mean are refused before anything calculates with them.
+ * Takes over what is known of an event: unknown members are listed, nulls dropped, and numbers
+ * nobody can mean are refused before anything calculates with them. What is sent stays as it is;
+ * parts of which nothing goes are shared with it, so nobody may change them in place.
  */
 final class Pruner {
   /** Digits before or after the point beyond which a number is refused. */
@@ -26,7 +27,7 @@ final class Pruner {
     this.findings = findings;
   }
 
-  /** Whether the event holds more than anybody means; the rest of it was not copied. */
+  /** Whether the event holds more than anybody means; the rest of it was not looked at. */
   boolean tooMuch() {
     return values > VALUES_MAX;
   }
@@ -48,29 +49,37 @@ final class Pruner {
   private static final int MEMBER = -1;
   private static final At TOP = new At(null, "", MEMBER);
 
+  /** A new object, whose members may be those of the event itself. */
   ObjectNode whole(ObjectNode event, Shape shape) {
     return object(event, shape, TOP);
   }
 
+  /** Itself where everything of it stays; {@link #whole} alone is always a copy. */
   private ObjectNode object(ObjectNode from, @Nullable Shape shape, At path) {
-    ObjectNode to = Json.mapper().createObjectNode();
+    ObjectNode to = path == TOP ? Json.mapper().createObjectNode() : null;
     Map<String, Shape> members = shape == null ? null : shape.members();
+    int same = 0;
     for (Map.Entry<String, JsonNode> member : from.properties()) {
       if (counted()) {
         break;
       }
       String name = member.getKey();
       Shape known = members == null ? null : members.get(name);
-      if (members != null && known == null && shape != null && !shape.keepsUnknown()) {
+      boolean unknown = members != null && known == null && shape != null && !shape.keepsUnknown();
+      if (unknown) {
         findings.ignore(path.member(name));
+      }
+      JsonNode value = unknown ? null : value(member.getValue(), known, path, name);
+      if (to == null && value == member.getValue()) {
+        same++;
         continue;
       }
-      JsonNode value = value(member.getValue(), known, path, name);
+      to = to == null ? Json.first(from, same) : to;
       if (value != null) {
         to.set(name, value);
       }
     }
-    return to;
+    return to == null ? from : to;
   }
 
   private @Nullable JsonNode value(JsonNode from, @Nullable Shape shape, At parent, String name) {
@@ -86,20 +95,26 @@ final class Pruner {
   private ArrayNode array(ArrayNode from, @Nullable Shape shape, At path) {
     ArrayNode to = Json.mapper().createArrayNode();
     Shape items = shape == null ? null : shape.items();
+    boolean same = true;
     for (int i = 0; i < from.size() && !counted(); i++) {
       JsonNode element = from.get(i);
-      At at = new At(path, "", i);
-      if (element instanceof ObjectNode object) {
-        to.add(object(object, items, at));
-      } else if (element instanceof ArrayNode array) {
-        to.add(array(array, items, at));
-      } else if (element.isNumber() && !sane(element)) {
-        refuse(at.path());
-      } else if (!element.isNull() || items != null) {
-        to.add(element);
+      JsonNode kept = element(element, items, new At(path, "", i));
+      same &= kept == element;
+      if (kept != null) {
+        to.add(kept);
       }
     }
-    return to;
+    return same ? from : to;
+  }
+
+  private @Nullable JsonNode element(JsonNode from, @Nullable Shape shape, At at) {
+    return switch (from.getNodeType()) {
+      case NULL -> shape == null ? null : from;
+      case NUMBER -> sane(from) ? from : refuse(at.path());
+      case OBJECT -> object((ObjectNode) from, shape, at);
+      case ARRAY -> array((ArrayNode) from, shape, at);
+      default -> from;
+    };
   }
 
   private boolean counted() {

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class QuickYes {
   private static final Set<String> SILENT =
       Set.of("$schema", "$id", "$defs", "title", "description");
-  private static final Pattern DATE_TIME =
-      Pattern.compile(
-          "\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])"
-              + "T(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-](?:0\\d|1[0-3]):[0-5]\\d)");
-
   private final JsonNode defs;
   private final Map<String, Check> byReference = new HashMap<>();
 
@@ -51,6 +46,10 @@ final class QuickYes {
         checks.add(check);
       }
     }
+    return together(checks);
+  }
+
+  private static Check together(List<Check> checks) {
     Check[] all = checks.toArray(Check[]::new);
     return value -> {
       for (Check each : all) {
@@ -77,7 +76,7 @@ final class QuickYes {
       case "items" -> items(check(said));
       case "allOf" -> all(said);
       case "pattern" -> pattern(said.textValue());
-      case "format" -> said.textValue().equals("date-time") ? matching(DATE_TIME) : NEVER;
+      case "format" -> said.textValue().equals("date-time") ? matching(QuickText::time) : NEVER;
       case "minLength" -> text(said.intValue(), value -> value.codePointCount(0, value.length()));
       case "maxLength" -> text(-said.intValue(), value -> -value.length());
       case "maxProperties" -> value -> !value.isObject() || value.size() <= said.intValue();
@@ -162,7 +161,16 @@ final class QuickYes {
   private static Check required(JsonNode said) {
     List<String> names = new ArrayList<>();
     said.forEach(name -> names.add(name.textValue()));
-    return value -> !value.isObject() || names.stream().allMatch(value::has);
+    return value -> {
+      if (value.isObject()) {
+        for (String name : names) {
+          if (!value.has(name)) {
+            return false;
+          }
+        }
+      }
+      return true;
+    };
   }
 
   private static Check dependent(JsonNode said) {
@@ -172,7 +180,7 @@ final class QuickYes {
           Check others = required(each.getValue());
           checks.add(value -> !value.has(each.getKey()) || others.holds(value));
         });
-    return value -> checks.stream().allMatch(check -> check.holds(value));
+    return together(checks);
   }
 
   private Check names(JsonNode said) {
@@ -206,18 +214,18 @@ final class QuickYes {
   private Check all(JsonNode said) {
     List<Check> checks = new ArrayList<>();
     said.forEach(each -> checks.add(check(each)));
-    return value -> checks.stream().allMatch(check -> check.holds(value));
+    return together(checks);
   }
 
   /** Only whole texts: what is found somewhere within would be the validator's to look for. */
   private static Check pattern(String pattern) {
     return pattern.startsWith("^") && pattern.endsWith("$")
-        ? matching(Pattern.compile(pattern))
+        ? matching(QuickText.matching(pattern))
         : NEVER;
   }
 
-  private static Check matching(Pattern pattern) {
-    return value -> !value.isTextual() || pattern.matcher(value.textValue()).matches();
+  private static Check matching(Predicate<String> text) {
+    return value -> !value.isTextual() || text.test(value.textValue());
   }
 
   private static Check text(int least, ToIntFunction<String> measure) {

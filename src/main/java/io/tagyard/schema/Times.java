@@ -55,7 +55,7 @@ final class Times {
    * {@code 2026-11-20T10:00:00Z}, the form nearly all times have, in a tenth of the time the
    * formatter takes; null for every other form and for days only a calendar can judge.
    */
-  private static @Nullable Instant inSeconds(String text) {
+  static @Nullable Instant inSeconds(String text) {
     if (text.length() != PLAIN.length()) {
       return null;
     }

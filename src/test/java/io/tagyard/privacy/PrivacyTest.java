@@ -11,6 +11,7 @@ import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.event.Sealed;
 import io.tagyard.event.Sender;
+import io.tagyard.event.Sha256;
 import io.tagyard.event.SourceKind;
 import io.tagyard.event.ValidEvent;
 import java.nio.charset.StandardCharsets;

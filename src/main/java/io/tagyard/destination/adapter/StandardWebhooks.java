@@ -6,9 +6,9 @@ import io.tagyard.destination.Outbound;
 import io.tagyard.destination.Outbound.Header;
 import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Problems;
+import io.tagyard.event.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -62,14 +62,8 @@ public final class StandardWebhooks implements Adapter {
     if (PLAIN_ID.matcher(eventId).matches()) {
       return "msg_" + eventId;
     }
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(eventId.getBytes(StandardCharsets.UTF_8));
-      String text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-      return "msg_" + text.substring(0, HASHED_ID_CHARACTERS);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(eventId));
+    return "msg_" + text.substring(0, HASHED_ID_CHARACTERS);
   }
 
   private static String signature(SecretKeySpec key, byte[] start, byte[] body) {

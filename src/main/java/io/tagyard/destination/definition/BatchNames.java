@@ -1,8 +1,6 @@
 package io.tagyard.destination.definition;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tagyard.event.Sha256;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -14,13 +12,6 @@ final class BatchNames {
 
   /** 32 hex digits; ids hold no control characters, so a line break tells them apart. */
   static String of(List<String> eventIds) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(String.join("\n", eventIds).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(String.join("\n", eventIds)), 0, BYTES);
   }
 }
