@@ -89,14 +89,14 @@ public final class EventFacts implements Facts {
       case CHANNEL -> TextNode.valueOf(event.channel());
       case ORDER -> order(event, path);
       case EVENT -> Evaluation.walk(visible.whole(this::open), steps);
-      case IDENTITY -> identity(event.digests(), steps);
+      case IDENTITY -> identity(event.digests(), path);
       case CONSENT -> steps.isEmpty() ? null : consent(event.consent(), steps.getFirst());
       case ACCEPTED_AS -> acceptedAs == null ? null : TextNode.valueOf(acceptedAs);
       case SETTINGS -> Evaluation.walk(settings.values(), steps);
       case STATE -> Evaluation.walk(leg.state(), steps);
       case ADAPTER -> Evaluation.walk(adapterValues(), steps);
       case ROUTE -> TextNode.valueOf(leg.route());
-      case ATTEMPT -> attempt(steps);
+      case ATTEMPT -> attempt(path.rest());
       case PAGE, USER, DEVICE, CLICK_IDS, CLICK, COOKIES, PARTNER, PROPERTIES -> visible.at(path);
       case ITEM, INDEX, INDEX0, BODY, HEADERS, STATUS, TEXT -> null;
     };
@@ -115,16 +115,15 @@ public final class EventFacts implements Facts {
         : sent;
   }
 
-  private static @Nullable JsonNode identity(Digests digests, List<String> steps) {
-    if (steps.isEmpty()) {
+  private static @Nullable JsonNode identity(Digests digests, Path path) {
+    if (path.steps().isEmpty()) {
       return null;
     }
-    String variant = String.join(".", steps);
-    String digest = digests.of(variant).orElse(null);
+    String digest = digests.byVariant().get(path.rest());
     if (digest != null) {
       return TextNode.valueOf(digest);
     }
-    return steps.size() == 1 && digests.any(variant) ? BooleanNode.TRUE : null;
+    return path.steps().size() == 1 && digests.any(path.rest()) ? BooleanNode.TRUE : null;
   }
 
   private @Nullable JsonNode consent(ConsentRecord consent, String member) {
@@ -163,8 +162,8 @@ public final class EventFacts implements Facts {
     return values;
   }
 
-  private @Nullable JsonNode attempt(List<String> steps) {
-    return switch (String.join(".", steps)) {
+  private @Nullable JsonNode attempt(String member) {
+    return switch (member) {
       case "at" -> new TimeNode(attempt.at().toString(), attempt.at());
       case "number" -> IntNode.valueOf(attempt.number());
       case "batch" -> TextNode.valueOf(BatchNames.of(batch));

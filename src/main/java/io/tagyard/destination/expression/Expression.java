@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code ${path | function | function(argument)!}}, compiled. */
 public final class Expression {
   private final Path path;
-  private final List<Step> pipe;
+  private final Step[] pipe;
   private final boolean required;
 
   Expression(Path path, List<Step> pipe, boolean required) {
     this.path = path;
-    this.pipe = List.copyOf(pipe);
+    this.pipe = pipe.toArray(Step[]::new);
     this.required = required;
   }
 
@@ -23,7 +23,7 @@ public final class Expression {
 
   /** Whether it is a path and nothing else. */
   boolean bare() {
-    return pipe.isEmpty();
+    return pipe.length == 0;
   }
 
   /** Whether the event is not sent without it. */

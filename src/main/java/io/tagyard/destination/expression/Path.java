@@ -6,9 +6,15 @@ import java.util.List;
  * A way into the facts, for example {@code order.id}.
  *
  * @param steps member names, or numbers for elements of a list, after the root
+ * @param rest the steps as people write them
  * @param text as people write it
  */
-public record Path(Root root, List<String> steps, String text) {
+public record Path(Root root, List<String> steps, String rest, String text) {
+  /** A path of these parts. */
+  public Path(Root root, List<String> steps, String text) {
+    this(root, List.copyOf(steps), String.join(".", steps), text);
+  }
+
   /** A path of this text, which must be one: for paths written in this program. */
   public static Path of(String text) {
     List<String> parts = List.of(text.split("\\."));

@@ -17,7 +17,12 @@ public record Presence(List<Expression> expressions) {
 
   /** Whether all are there, whatever they are. */
   public boolean there(Evaluation evaluation) {
-    return expressions.stream().allMatch(each -> each.evaluate(evaluation) != null);
+    for (Expression expression : expressions) {
+      if (expression.evaluate(evaluation) == null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether none is present and not false. */

@@ -83,8 +83,16 @@ public sealed interface Shape {
           object.set(member.key(), value);
         }
       }
-      boolean whole = onlyWith.stream().allMatch(object::has);
-      return object.isEmpty() || !whole ? null : object;
+      return object.isEmpty() || !whole(object) ? null : object;
+    }
+
+    private boolean whole(ObjectNode object) {
+      for (String member : onlyWith) {
+        if (!object.has(member)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -92,14 +100,15 @@ public sealed interface Shape {
   record Listed(List<Shape> items) implements Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
-      ArrayNode list = JsonNodeFactory.instance.arrayNode(items.size());
+      ArrayNode list = null;
       for (Shape item : items) {
         JsonNode value = item.evaluate(evaluation);
         if (value != null) {
+          list = list == null ? JsonNodeFactory.instance.arrayNode(items.size()) : list;
           list.add(value);
         }
       }
-      return list.isEmpty() ? null : list;
+      return list;
     }
   }
 
