@@ -31,9 +31,22 @@ public final class Catalogue {
   }
 
   /**
-   * Reads every folder below this one; a folder with errors is left out and its problems are added.
+   * Reads every folder below this one, its examples as well; a folder with errors is left out and
+   * its problems are added.
    */
   public static Catalogue load(Path destinations, Problems problems) {
+    return load(destinations, true, problems);
+  }
+
+  /**
+   * The same without the examples, of which there are ten times as many: nothing that is sent
+   * depends on them, and whoever starts should not wait for them.
+   */
+  public static Catalogue definitions(Path destinations, Problems problems) {
+    return load(destinations, false, problems);
+  }
+
+  private static Catalogue load(Path destinations, boolean examples, Problems problems) {
     Map<String, InstalledDestination> byName = new TreeMap<>();
     if (!Files.isDirectory(destinations)) {
       Place nowhere = Place.start(SourceText.of(shown(destinations), ""));
@@ -44,7 +57,7 @@ public final class Catalogue {
     List<Loaded> loaded =
         sorted(destinations, problems).parallelStream()
             .filter(folder -> Files.isRegularFile(folder.resolve(FILE)))
-            .map(Catalogue::read)
+            .map(folder -> read(folder, examples))
             .toList();
     for (Loaded one : loaded) {
       problems.addAll(one.problems());
@@ -55,7 +68,7 @@ public final class Catalogue {
 
   private record Loaded(Optional<InstalledDestination> destination, List<Problem> problems) {}
 
-  private static Loaded read(Path folder) {
+  private static Loaded read(Path folder, boolean withExamples) {
     Problems own = new Problems();
     Path file = folder.resolve(FILE);
     String name = folder.getFileName().toString();
@@ -68,7 +81,7 @@ public final class Catalogue {
       own.warning(
           "readme-missing", Place.start(source), "the destination " + name + " has no README.md");
     }
-    List<Example> examples = examples(folder.resolve("examples"), own);
+    List<Example> examples = withExamples ? examples(folder.resolve("examples"), own) : List.of();
     String shown = Files.isRegularFile(readme) ? text(readme, own) : "";
     return new Loaded(
         blueprint

@@ -95,7 +95,7 @@ public final class InstalledDestination {
     return readme;
   }
 
-  /** Its examples, by file name. */
+  /** Its examples, by file name; none where the catalogue was read without them. */
   public List<Example> examples() {
     return examples;
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -25,14 +26,23 @@ public record Definitions(
     Catalogue catalogue, SortedMap<String, String> digests, List<Problem> problems) {
 
   /**
-   * Reads the folder of the destinations.
+   * Reads the folder of the destinations with their examples.
    *
    * @throws UncheckedIOException when it cannot be read
    */
   public static Definitions read(Path folder) {
+    return read(folder, Catalogue::load);
+  }
+
+  /** The same without examples: what sending needs. */
+  static Definitions withoutExamples(Path folder) {
+    return read(folder, Catalogue::definitions);
+  }
+
+  private static Definitions read(Path folder, BiFunction<Path, Problems, Catalogue> reading) {
     SortedMap<String, String> digests = digests(folder);
     Problems problems = new Problems();
-    Catalogue catalogue = Catalogue.load(Path.of(WorkspaceFiles.shown(folder)), problems);
+    Catalogue catalogue = reading.apply(Path.of(WorkspaceFiles.shown(folder)), problems);
     catalogue.all().forEach(each -> known(each.eventNames(), problems));
     return new Definitions(catalogue, digests, problems.sorted());
   }

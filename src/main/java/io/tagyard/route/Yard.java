@@ -71,7 +71,7 @@ public final class Yard {
     this.clock = clock;
     this.lastGood =
         folders.data() == null ? null : new LastGood(folders.data().resolve("revisions"));
-    this.installed = Definitions.read(folders.destinations());
+    this.installed = Definitions.withoutExamples(folders.destinations());
     this.view = new View(Routes.NONE, new Policies(Routes.NONE), List.of(), installed.problems());
   }
 
@@ -129,7 +129,7 @@ public final class Yard {
     if (installed.isStill(folders.destinations())) {
       return false;
     }
-    installed = Definitions.read(folders.destinations());
+    installed = Definitions.withoutExamples(folders.destinations());
     return true;
   }
 
