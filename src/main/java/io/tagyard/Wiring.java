@@ -211,6 +211,7 @@ class Wiring {
     DeliveryConfig defaults = DeliveryConfig.defaults();
     return new DeliveryConfig(
         settings.get(Setting.WINDOW),
+        defaults.bytes(),
         settings.get(Setting.CONCURRENCY),
         defaults.requests(),
         defaults.hosts(),

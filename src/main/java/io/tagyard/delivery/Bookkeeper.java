@@ -146,6 +146,7 @@ final class Bookkeeper {
     for (Result result : results) {
       if (result.cargo().origin() instanceof Origin.Journal) {
         standing.finish(result.cargo().position(), result.fate(), result.cargo().extras());
+        standing.weigh(-result.cargo().bytes());
       }
     }
     recorded.accept(results);

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One leg in a lane's hands.
  *
+ * @param bytes what its event takes in the journal
  * @param leg as planned by {@code table}; null when that table has none for this connection
  * @param openedAt when the sealed values were opened
  * @param extras further legs of the event to this connection, withheld as {@code duplicate_route}
  */
 record Cargo(
     long position,
+    int bytes,
     OpenEvent event,
     Instant openedAt,
     @Nullable PlannedLeg leg,
@@ -30,7 +32,7 @@ record Cargo(
 
   /** The same leg, planned and opened again. */
   Cargo with(OpenEvent reopened, Instant at, @Nullable PlannedLeg planned, RouteTable plannedBy) {
-    return new Cargo(position, reopened, at, planned, plannedBy, extras, tries, origin);
+    return new Cargo(position, bytes, reopened, at, planned, plannedBy, extras, tries, origin);
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.time.Duration;
  * tagyard-defaults.yaml}, section delivery; the rest stands in {@link #defaults}.
  *
  * @param window legs a lane holds in memory at most; beyond, it reads for itself
+ * @param bytes of the events, as they lie in the journal, that all lanes together hold in memory at
+ *     most; shared out among them
  * @param concurrency requests in flight on one track at most; within it the limit adapts
  * @param requests requests in flight on one lane with several hosts
  * @param hosts hosts a lane remembers; the least recently used is forgotten
@@ -22,6 +24,7 @@ import java.time.Duration;
  */
 public record DeliveryConfig(
     int window,
+    long bytes,
     int concurrency,
     int requests,
     int hosts,
@@ -35,10 +38,14 @@ public record DeliveryConfig(
     Duration holdCheck,
     Duration retention) {
 
+  /** An event takes five times its bytes in memory; what waits may take two fifths of all. */
+  private static final int HEAP_PER_BYTE = 12;
+
   /** What is used unless the operator says otherwise. */
   public static DeliveryConfig defaults() {
     return new DeliveryConfig(
         2_048,
+        Runtime.getRuntime().maxMemory() / HEAP_PER_BYTE,
         64,
         64,
         1_000,

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final int CHUNK = 256;
+  private static final long SHARE_MIN = 64 << 10;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final Duration STUCK = Duration.ofSeconds(30);
 
@@ -31,6 +32,7 @@ final class Dispatcher {
   private long position;
   private volatile long lookedNanos = System.nanoTime();
   private volatile boolean stopping;
+  private volatile int sharers;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("dispatcher").unstarted(this::run);
 
@@ -117,11 +119,18 @@ final class Dispatcher {
   /** Events from here on go to this lane. */
   synchronized void add(Lane lane) {
     lanes.put(lane.id(), lane);
+    sharers = lanes.size();
     join(lane);
   }
 
   synchronized void remove(ConnectionId lane) {
     lanes.remove(lane);
+    sharers = lanes.size();
+  }
+
+  /** A lane's part of what all may hold in memory together; never so little that it stands. */
+  long share(long bytes) {
+    return Math.max(SHARE_MIN, bytes / Math.max(1, sharers));
   }
 
   /** A lane that has read everything gets what comes from now on; false when it has not. */

@@ -35,8 +35,7 @@ final class Feed {
    * behind from here on. Called by the dispatcher under its lock.
    */
   void offer(List<Cargo> legs, long next) {
-    int window = equipment.config().window();
-    if (attached && !legs.isEmpty() && standing.openLegs() + legs.size() > window) {
+    if (attached && !legs.isEmpty() && !hasRoomFor(legs)) {
       attached = false;
     }
     if (!attached) {
@@ -50,14 +49,38 @@ final class Feed {
         legs.stream().filter(cargo -> standing.take(cargo.position(), cargo.extras())).toList();
     standing.advance(next);
     if (!taken.isEmpty()) {
-      inbox.add(taken);
+      hold(taken);
     }
+  }
+
+  private boolean hasRoomFor(List<Cargo> legs) {
+    return standing.openLegs() + legs.size() <= equipment.config().window()
+        && standing.openBytes() + bytes(legs) <= share();
+  }
+
+  /** Whether a lane that reads for itself holds all it may. */
+  boolean isFull() {
+    return standing.openLegs() >= equipment.config().window() / 2
+        || standing.openBytes() >= share() / 2;
+  }
+
+  /** What this lane may hold in memory. */
+  long share() {
+    return dispatcher.share(equipment.config().bytes());
+  }
+
+  private void hold(List<Cargo> legs) {
+    standing.weigh(bytes(legs));
+    inbox.add(legs);
+  }
+
+  static long bytes(List<Cargo> legs) {
+    return legs.stream().mapToLong(Cargo::bytes).sum();
   }
 
   /** Reads while the lane is behind and has room. Called by the lane's own thread. */
   void readForItself(Lane lane) {
-    int half = equipment.config().window() / 2;
-    while (!attached && !lane.isStopping() && standing.openLegs() < half) {
+    while (!attached && !lane.isStopping() && !isFull()) {
       long limit = Math.min(dispatcher.position(), end);
       long from = standing.readUpTo();
       if (from >= limit) {
@@ -80,7 +103,7 @@ final class Feed {
       equipment.alarms().raise("backlog_dropped", lane.id().toString(), lost);
     }
     List<JournaledEvent> events =
-        equipment.journal().read(from, CHUNK).stream()
+        equipment.journal().read(from, CHUNK, share() / 2).stream()
             .filter(event -> event.position() < limit)
             .toList();
     List<Cargo> legs =
@@ -88,7 +111,7 @@ final class Feed {
             .filter(cargo -> standing.takeUnread(cargo.position(), cargo.extras()))
             .toList();
     standing.advance(events.isEmpty() ? limit : events.getLast().position() + 1);
-    inbox.add(legs);
+    hold(legs);
   }
 
   /** The lane has read everything: the dispatcher feeds it from now on. Under its lock. */

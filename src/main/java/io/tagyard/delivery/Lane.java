@@ -99,7 +99,10 @@ final class Lane {
     int requests = batch == 1 ? UNBATCHED_AT_ONCE : BATCHES_AT_ONCE;
     long most = batch * Math.min(requests, Math.max(1, gate.allowed()));
     Duration patience = aside.isEmpty() && !feed.isBehind() ? PATIENCE : Duration.ofMillis(20);
-    List<Cargo> legs = inbox.take(batch, (int) most, now.tuning().flush(), patience);
+    // with all in hand that it may hold, nothing would come to fill a larger request
+    boolean cannotFill = feed.isBehind() && feed.isFull() && gate.tracks().inFlight() == 0;
+    List<Cargo> legs =
+        inbox.take(cannotFill ? 1 : batch, (int) most, now.tuning().flush(), patience);
     if (gate.isPaused()) {
       inbox.putBack(legs);
       return List.of();

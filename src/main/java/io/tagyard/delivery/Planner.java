@@ -40,6 +40,7 @@ final class Planner {
       JournaledEvent event, RouteTable table, int extras, Tries tries, Origin origin) {
     return new Cargo(
         event.position(),
+        event.bytes(),
         new OpenEvent(event.event(), Map.of()),
         Instant.MIN,
         null,
@@ -69,6 +70,7 @@ final class Planner {
                   id,
                   new Cargo(
                       event.position(),
+                      event.bytes(),
                       open,
                       now,
                       legs.main(),

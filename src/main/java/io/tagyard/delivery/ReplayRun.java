@@ -150,6 +150,7 @@ final class ReplayRun {
         List.of(
             new Cargo(
                 leg.position(),
+                leg.bytes(),
                 leg.event(),
                 leg.openedAt(),
                 leg.leg(),

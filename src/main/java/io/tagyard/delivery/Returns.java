@@ -29,8 +29,9 @@ final class Returns {
     // before the rows are read: a leg that ends in between would still be among them
     Set<Long> inHand = lane.inHand();
     List<Cargo> cargos = new ArrayList<>();
+    long share = lane.feed().share();
     for (ParkedRow row : equipment.parking().due(lane.id(), now, AT_ONCE)) {
-      if (!inHand.contains(row.journalPosition())) {
+      if (!inHand.contains(row.journalPosition()) && Feed.bytes(cargos) < share) {
         Optional<JournaledEvent> event = equipment.journal().at(row.journalPosition());
         event.ifPresentOrElse(
             kept -> cargos.add(cargo(row, kept, lane)), () -> bury(row, lane, now));

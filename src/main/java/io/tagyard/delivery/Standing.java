@@ -23,6 +23,7 @@ final class Standing {
   private Counts firstFates;
   private Counts moves;
   private long taken;
+  private long openBytes;
   private final Map<String, Long> keptCounts;
   private Supplier<Map<String, Long>> also = Map::of;
 
@@ -134,6 +135,16 @@ final class Standing {
 
   synchronized long readUpTo() {
     return progress.readUpTo();
+  }
+
+  /** Events taken in hand, or let go again when this is below zero. */
+  synchronized void weigh(long bytes) {
+    openBytes += bytes;
+  }
+
+  /** What the events in hand take in the journal. */
+  synchronized long openBytes() {
+    return openBytes;
   }
 
   synchronized long openLegs() {

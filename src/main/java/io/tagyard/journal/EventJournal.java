@@ -26,10 +26,15 @@ public interface EventJournal extends AutoCloseable {
   CompletableFuture<List<Kept>> append(List<Entry> entries);
 
   /**
-   * Events from this position on, ascending, at most {@code max}; may be empty. Skips what
-   * retention dropped.
+   * Events from this position on, ascending, at most {@code max}, and no more once they take {@code
+   * bytes} in the journal; empty only when there is none. Skips what retention dropped.
    */
-  List<JournaledEvent> read(long from, int max);
+  List<JournaledEvent> read(long from, int max, long bytes);
+
+  /** The same up to about a megabyte: a thousand of the largest at once would fill the memory. */
+  default List<JournaledEvent> read(long from, int max) {
+    return read(from, max, 1 << 20);
+  }
 
   /** The event at exactly this position, if it is still kept. */
   Optional<JournaledEvent> at(long position);

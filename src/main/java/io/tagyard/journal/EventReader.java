@@ -29,33 +29,41 @@ final class EventReader {
     return damage.positions();
   }
 
-  List<JournaledEvent> read(long from, int max) {
+  List<JournaledEvent> read(long from, int max, long bytes) {
     List<JournaledEvent> events = new ArrayList<>(Math.min(max, 1_000));
-    long next = readAlong(from, max, events);
-    if (events.size() == max || next >= bounds.end()) {
+    long next = readAlong(from, max, bytes, events);
+    long[] left = {bytes - events.stream().mapToLong(JournaledEvent::bytes).sum()};
+    if (events.size() == max || next >= bounds.end() || left[0] <= 0) {
       return events;
     }
     scan(
         next,
         (position, value) -> {
           if (events.size() < max) {
-            events.add(new JournaledEvent(position, EventCodec.decode(value)));
+            events.add(decoded(position, value));
+            left[0] -= value.length;
           }
-          return events.size() < max;
+          return events.size() < max && left[0] > 0;
         });
     return events;
   }
 
+  private static JournaledEvent decoded(long position, byte[] value) {
+    return new JournaledEvent(position, EventCodec.decode(value), value.length);
+  }
+
   /** Takes what was appended a moment ago; the first position it could not take. */
-  private long readAlong(long from, int max, List<JournaledEvent> events) {
+  private long readAlong(long from, int max, long bytes, List<JournaledEvent> events) {
     long end = bounds.end();
     long next = Math.max(from, bounds.first());
-    while (next < end && events.size() < max) {
+    long left = bytes;
+    while (next < end && events.size() < max && (left > 0 || events.isEmpty())) {
       JournaledEvent event = tail.take(next);
       if (event == null) {
         return next;
       }
       events.add(event);
+      left -= event.bytes();
       next++;
     }
     return next;
@@ -81,7 +89,7 @@ final class EventReader {
     try {
       byte[] value = store.get(Family.EVENTS, Keys.number(position));
       if (value != null) {
-        return Optional.of(new JournaledEvent(position, EventCodec.decode(value)));
+        return Optional.of(decoded(position, value));
       }
       report(position, position + 1, "missing");
     } catch (RocksDBException | Damaged e) {

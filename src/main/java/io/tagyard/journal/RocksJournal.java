@@ -97,8 +97,8 @@ public final class RocksJournal implements EventJournal {
   }
 
   @Override
-  public List<JournaledEvent> read(long from, int max) {
-    return store.using(() -> events.read(from, max));
+  public List<JournaledEvent> read(long from, int max, long bytes) {
+    return store.using(() -> events.read(from, max, bytes));
   }
 
   @Override

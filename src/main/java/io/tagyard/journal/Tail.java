@@ -20,7 +20,8 @@ final class Tail {
   /** Only once it is durable, and before the end moves over it. */
   void add(long position, SafeEvent event, int bytes) {
     ring.set(
-        (int) (position % EVENTS), bytes <= BYTES_MAX ? new JournaledEvent(position, event) : null);
+        (int) (position % EVENTS),
+        bytes <= BYTES_MAX ? new JournaledEvent(position, event, bytes) : null);
   }
 
   /** Takes the event at this position out; null when it has to be read. */

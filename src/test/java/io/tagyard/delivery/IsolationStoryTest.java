@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many kinds of trouble at once, and one connection that is well. */
@@ -63,6 +64,35 @@ class IsolationStoryTest {
               return kit.line(name).delivered() == EVENTS;
             });
         assertThat(kit.got(name)).as(name).hasSize(EVENTS).doesNotHaveDuplicates();
+      }
+      kit.balanced();
+    }
+  }
+
+  @Test
+  void lanesThatStandHoldLittleInMemoryHoweverLargeTheirEventsAre() throws Exception {
+    int events = 200;
+    long share = 256 << 10;
+    long largest = 21 << 10;
+    List<String> names = IntStream.range(0, 20).mapToObj(i -> "c" + i).toList();
+    CountDownLatch hang = new CountDownLatch(1);
+    try (Kit kit = Kit.empty().holding(names.size() * share)) {
+      names.forEach(name -> kit.with(name, tuning(100)).answers(name, r -> afterwards(hang, kit)));
+      kit.started();
+      for (int i = 0; i < events; i++) {
+        kit.event("e" + i, "purchase", "{'long':'" + "x".repeat(20_000) + "'}");
+      }
+      for (String name : names) {
+        until(name + " is behind", () -> kit.line(name).matched() == events);
+        until(name + " has read what it may", () -> kit.held(name) >= share / 2);
+        assertThat(kit.held(name)).as(name).isLessThanOrEqualTo(share + largest);
+      }
+
+      hang.countDown();
+      for (String name : names) {
+        kit.untilDelivered(name, events);
+        assertThat(kit.got(name)).as(name).doesNotHaveDuplicates();
+        until(name + " holds nothing", () -> kit.held(name) == 0);
       }
       kit.balanced();
     }

@@ -188,6 +188,34 @@ final class Kit implements AutoCloseable {
     return this;
   }
 
+  /** All lanes together hold events of no more than this in memory. */
+  Kit holding(long bytes) {
+    DeliveryConfig of = config;
+    config =
+        new DeliveryConfig(
+            of.window(),
+            bytes,
+            of.concurrency(),
+            of.requests(),
+            of.hosts(),
+            of.hostWaiting(),
+            of.orderWaiting(),
+            of.parkedPerMinute(),
+            of.probe(),
+            of.misconfiguredProbe(),
+            of.throttled(),
+            of.throttledMax(),
+            of.holdCheck(),
+            of.retention());
+    lanes = new Lanes(equipment());
+    return this;
+  }
+
+  /** What the events in a lane's hands take in the journal. */
+  long held(String connection) {
+    return lanes.lane(id(connection)).orElseThrow().standing().openBytes();
+  }
+
   /** A connection to this destination. */
   Kit to(String connection, TestDestination destination) {
     Map<ConnectionId, Connection> all = new LinkedHashMap<>(table.byId());

@@ -1,6 +1,7 @@
 package io.tagyard.delivery;
 
 import io.tagyard.event.ConnectionId;
+import io.tagyard.event.Json;
 import io.tagyard.event.QuarantinedEvent;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.journal.Entry;
@@ -31,7 +32,7 @@ final class MemoryJournal implements EventJournal {
 
   synchronized long add(SafeEvent event) {
     long position = end;
-    events.put(position, new JournaledEvent(position, event));
+    events.put(position, new JournaledEvent(position, event, Json.write(event.body()).length));
     end += STEP;
     notifyAll();
     return position;
@@ -47,8 +48,17 @@ final class MemoryJournal implements EventJournal {
   }
 
   @Override
-  public synchronized List<JournaledEvent> read(long from, int max) {
-    return events.tailMap(from).values().stream().limit(max).toList();
+  public synchronized List<JournaledEvent> read(long from, int max, long bytes) {
+    List<JournaledEvent> read = new ArrayList<>();
+    long left = bytes;
+    for (JournaledEvent event : events.tailMap(from).values()) {
+      if (read.size() == max || (left <= 0 && !read.isEmpty())) {
+        break;
+      }
+      read.add(event);
+      left -= event.bytes();
+    }
+    return read;
   }
 
   @Override

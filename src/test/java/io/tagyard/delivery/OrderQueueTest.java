@@ -60,7 +60,7 @@ class OrderQueueTest {
   }
 
   private static Cargo cargo(long position) {
-    JournaledEvent event = new JournaledEvent(position, Events.purchase("e" + position));
+    JournaledEvent event = new JournaledEvent(position, Events.purchase("e" + position), 1_000);
     return Planner.unplanned(
         event, new Kit.Table(Map.of(), "w"), 0, Tries.NONE, new Origin.Journal());
   }
