@@ -33,6 +33,7 @@ import io.tagyard.destination.http.Courier;
 import io.tagyard.diagnostic.Placed;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
+import io.tagyard.intake.BodyRoom;
 import io.tagyard.intake.ConnectionLimits;
 import io.tagyard.intake.Intake;
 import io.tagyard.intake.IntakeConfig;
@@ -120,6 +121,11 @@ class Wiring {
         settings.get(Setting.BATCH_BYTES).intValue(),
         settings.get(Setting.BATCH_EVENTS),
         settings.get(Setting.TRUSTED_PROXIES).stream().map(Placed::value).toList());
+  }
+
+  @Singleton
+  BodyRoom bodyRoom(IntakeConfig config) {
+    return new BodyRoom(Runtime.getRuntime().maxMemory(), config.batchBytesMax());
   }
 
   @Singleton

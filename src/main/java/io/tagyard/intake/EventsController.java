@@ -36,12 +36,15 @@ public class EventsController {
   private final SourceDoor door;
   private final Intake intake;
   private final IntakeConfig limits;
+  private final BodyRoom room;
   private final InstantSource clock;
 
-  EventsController(SourceDoor door, Intake intake, IntakeConfig limits, InstantSource clock) {
+  EventsController(
+      SourceDoor door, Intake intake, IntakeConfig limits, BodyRoom room, InstantSource clock) {
     this.door = door;
     this.intake = intake;
     this.limits = limits;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -76,8 +79,22 @@ public class EventsController {
     boolean packed = request.getHeaders().contains("Content-Encoding");
     return body.length <= INLINE_BYTES_MAX && !packed
         ? keep(entry, request, body)
-        : CompletableFuture.supplyAsync(() -> keep(entry, request, body), LARGE)
+        : CompletableFuture.supplyAsync(() -> keepLarge(entry, request, body, packed), LARGE)
             .thenCompose(answer -> answer);
+  }
+
+  /** In its turn: read and judged, events take much more room than their text. */
+  private CompletionStage<MutableHttpResponse<byte[]>> keepLarge(
+      Entry.Admitted entry, HttpRequest<?> request, byte[] body, boolean packed) {
+    int weight = room.begin(packed ? limits.batchBytesMax() : body.length);
+    CompletionStage<MutableHttpResponse<byte[]>> answer;
+    try {
+      answer = keep(entry, request, body);
+    } catch (RuntimeException e) {
+      room.end(weight);
+      throw e;
+    }
+    return answer.whenComplete((kept, failure) -> room.end(weight));
   }
 
   private CompletionStage<MutableHttpResponse<byte[]>> keep(

@@ -21,6 +21,7 @@ public final class IntakeCounts {
     meters.counter("tagyard.pixels.lost");
     meters.counter("tagyard.pixels.refused", "status", "401");
     meters.counter("tagyard.connections.refused", "reason", "too_many");
+    meters.counter("tagyard.connections.refused", "reason", "memory");
   }
 
   void taken(String workspace, String source, Status status) {
