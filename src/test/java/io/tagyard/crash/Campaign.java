@@ -24,7 +24,11 @@ final class Campaign implements AutoCloseable {
   static final int BATCH = 20;
   private static final Duration SHORTEST = Duration.ofMillis(300);
   private static final Duration START_AT_MOST = Duration.ofMillis(2_500);
-  private static final Duration DRAIN = Duration.ofSeconds(120);
+
+  /**
+   * Each round leaves about so much to do as is done in this time: little is sent between kills.
+   */
+  private static final Duration DRAIN_OF_ROUND = Duration.ofSeconds(10);
 
   private final Duration longest;
   private final Random random;
@@ -125,8 +129,8 @@ final class Campaign implements AutoCloseable {
   void drain() {
     platforms.healthy(true);
     Await.until(
-        "nothing is pending or parked; the lanes: " + gateway.get("/v1/connections").text(),
-        DRAIN,
+        "nothing is pending or parked; at first: " + gateway.get("/v1/connections").text(),
+        DRAIN_OF_ROUND.multipliedBy(Math.max(12, kills)),
         () -> {
           for (JsonNode line : gateway.get("/v1/balance").json().path("connections")) {
             if (!line.path("complete").asBoolean()
