@@ -38,8 +38,8 @@ public record DeliveryConfig(
     Duration holdCheck,
     Duration retention) {
 
-  /** An event takes five times its bytes in memory; what waits may take two fifths of all. */
-  private static final int HEAP_PER_BYTE = 12;
+  /** An event takes five times its bytes in memory; what waits may take a third of all. */
+  private static final int HEAP_PER_BYTE = 16;
 
   /** What is used unless the operator says otherwise. */
   public static DeliveryConfig defaults() {

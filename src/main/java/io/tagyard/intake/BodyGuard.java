@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -83,7 +84,10 @@ final class BodyGuard implements BeanCreatedEventListener<NettyServerCustomizer.
     /** Bytes of the requests that are whole and not answered yet. */
     private final Deque<Long> whole = new ArrayDeque<>();
 
+    /** Taken for the request that is arriving, and how much of that has come. */
     private long arriving;
+
+    private long come;
     private boolean refused;
 
     Bodies(BodyRoom room, IntakeCounts counts) {
@@ -93,7 +97,7 @@ final class BodyGuard implements BeanCreatedEventListener<NettyServerCustomizer.
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-      if (!refused && message instanceof HttpContent content && !fits(content)) {
+      if (!refused && !fits(message)) {
         refuse(context);
       }
       if (refused) {
@@ -107,10 +111,24 @@ final class BodyGuard implements BeanCreatedEventListener<NettyServerCustomizer.
       context.fireChannelRead(message);
     }
 
-    private boolean fits(HttpContent content) {
-      int more = content.content().readableBytes();
-      boolean fits = more == 0 || room.take(arriving, more);
-      arriving += fits ? more : 0;
+    /**
+     * What a request announces is taken at once: of many that come together, some then fit. More
+     * than a request may have is answered elsewhere.
+     */
+    private boolean fits(Object message) {
+      long needed = arriving;
+      if (message instanceof HttpRequest request) {
+        come = 0;
+        boolean sound = request.decoderResult().isSuccess();
+        long announced = sound ? HttpUtil.getContentLength(request, 0L) : 0;
+        needed = announced <= room.largest() ? announced : 0;
+      }
+      if (message instanceof HttpContent content) {
+        come += content.content().readableBytes();
+        needed = Math.max(needed, come);
+      }
+      boolean fits = needed <= arriving || room.take(arriving, needed - arriving);
+      arriving = fits ? needed : arriving;
       return fits;
     }
 
@@ -132,7 +150,7 @@ final class BodyGuard implements BeanCreatedEventListener<NettyServerCustomizer.
 
     /** What still arrives is read, or the sender would see a broken connection and no answer. */
     private void drop(ChannelHandlerContext context, Object message) {
-      boolean last = message instanceof LastHttpContent || message instanceof HttpRequest;
+      boolean last = message instanceof LastHttpContent;
       ReferenceCountUtil.release(message);
       if (last) {
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

@@ -18,6 +18,7 @@ public final class BodyRoom {
 
   private final long all;
   private final long forLarge;
+  private final int largest;
   private final AtomicLong taken = new AtomicLong();
   private final int desks;
   private final Semaphore atWork;
@@ -29,8 +30,9 @@ public final class BodyRoom {
    * @param largest bytes of the largest request
    */
   public BodyRoom(long heapBytes, int largest) {
-    forLarge = Math.max((long) (heapBytes * SHARE_OF_LARGE / HEAP_PER_BYTE), largest + SMALL);
-    all = Math.max(heapBytes / HEAP_PER_BYTE, 2 * forLarge - forLarge / 2);
+    this.largest = largest + SMALL;
+    forLarge = Math.max((long) (heapBytes * SHARE_OF_LARGE / HEAP_PER_BYTE), this.largest);
+    all = (long) (forLarge / SHARE_OF_LARGE);
     desks = (int) Math.max(heapBytes / HEAP_PER_BYTE_AT_WORK, largest);
     atWork = new Semaphore(desks, true);
   }
@@ -41,7 +43,7 @@ public final class BodyRoom {
    *
    * @param before what this request has taken already
    */
-  boolean take(long before, int more) {
+  boolean take(long before, long more) {
     long limit = before + more > SMALL ? forLarge : all;
     long now = taken.addAndGet(more);
     if (now <= limit) {
@@ -55,9 +57,9 @@ public final class BodyRoom {
     taken.addAndGet(-bytes);
   }
 
-  /** What is taken now, in bytes. */
-  long taken() {
-    return taken.get();
+  /** Bytes of the largest request that is ever taken. */
+  int largest() {
+    return largest;
   }
 
   /** Waits until so much may be read and judged; what is larger than all waits for all. */

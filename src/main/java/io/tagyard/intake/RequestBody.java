@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A request body, read. */
 sealed interface RequestBody {
+  /**
+   * Values in one request: far above any real batch, and as trees they take ten times their text.
+   */
+  int VALUES_MAX = 400_000;
+
   /** Events, in their order. */
   record Events(List<JsonNode> contents) implements RequestBody {}
 
@@ -57,6 +62,9 @@ sealed interface RequestBody {
           "Too large",
           "one request may have at most " + limits.batchBytesMax() + " bytes, unpacked");
     }
+    if (bytes.length > VALUES_MAX && hasTooManyValues(bytes)) {
+      return new Refused(413, "Too large", "at most " + VALUES_MAX + " values in one request");
+    }
     return switch (mediaType) {
       case "application/json", "text/plain", "" -> json(bytes, limits);
       case "application/x-ndjson",
@@ -88,6 +96,22 @@ sealed interface RequestBody {
           : bounded(contents, limits);
     } catch (JsonProcessingException e) {
       return new Refused(400, "Not JSON", Json.reason(e));
+    }
+  }
+
+  /** Counted in the text, before there are trees; what is no JSON is told by whoever reads it. */
+  private static boolean hasTooManyValues(byte[] text) {
+    int values = 0;
+    try (JsonParser parser = Json.mapper().createParser(text)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        values += token.isStructStart() || token.isScalarValue() ? 1 : 0;
+        if (values > VALUES_MAX) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -176,6 +176,54 @@ class HostileClientsTest {
     }
   }
 
+  @Test
+  void manyLargeBodiesAtOnceAreRefusedWhileTheyArriveAndLeaveTheirRoomBehind() throws Exception {
+    int length = 4 << 20;
+    List<RawClient> half = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      half.add(new RawClient(gateway).send(POST + "Content-Length: " + length + "\r\n\r\n["));
+      half.getLast().send(" ".repeat(length - 2));
+    }
+    assertThat(half.getLast().answer()).contains(" 503 ").contains("etry-after: 1");
+    assertThat(refused("memory")).isGreaterThanOrEqualTo(20);
+    witness.untilServed(witness.served.get() + 5);
+    for (RawClient client : half) {
+      client.close();
+    }
+    Await.until(
+        "a whole batch finds room again",
+        Duration.ofSeconds(20),
+        () -> gateway.send(batch("[" + " ".repeat(length - 2) + "]")).status() == 202);
+  }
+
+  @Test
+  void bodiesOfNothingButSmallValuesAreRefusedBeforeTheyGrowInMemory() throws Exception {
+    List<String> bodies =
+        List.of("[" + "{},".repeat(1_300_000) + "{}]", "{}\n".repeat(1_300_000), nested(1_300_000));
+    List<Thread> senders = new ArrayList<>();
+    List<Integer> answers = java.util.Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < 12; i++) {
+      HttpRequest.Builder request = batch(bodies.get(i % bodies.size()));
+      senders.add(Thread.ofVirtual().start(() -> answers.add(gateway.send(request).status())));
+    }
+    for (Thread sender : senders) {
+      sender.join();
+    }
+    assertThat(answers).hasSize(12).allMatch(status -> status == 413 || status == 503);
+    assertThat(answers).contains(413);
+  }
+
+  private static String nested(int values) {
+    return "[{\"a\":[" + "{},".repeat(values - 1) + "{}]}]";
+  }
+
+  private HttpRequest.Builder batch(String body) {
+    return gateway
+        .request("/v1/events", StoryYard.KEY)
+        .header("Content-Type", body.startsWith("[") ? "application/json" : "application/x-ndjson")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
   /** Sends this again and again until there is an answer. */
   private static String answered(RawClient client, String text, int times) throws IOException {
     try {
