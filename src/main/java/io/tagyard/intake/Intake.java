@@ -42,33 +42,43 @@ public final class Intake {
   }
 
   /**
-   * Takes events through the house. The future completes when every one is on stable storage, as an
-   * event or in the quarantine; it fails with {@link JournalFailure} when that cannot be promised,
-   * also because the disk is nearly full.
+   * Takes the events of requests through the house, all of them in one go. The future completes
+   * when every one is on stable storage, as an event or in the quarantine, with what became of each
+   * request's events; it fails with {@link JournalFailure} when that cannot be promised, also
+   * because the disk is nearly full.
    */
-  public CompletableFuture<List<Taken>> take(List<InboundEvent> inbound) {
+  public CompletableFuture<List<List<Taken>>> take(List<List<InboundEvent>> requests) {
+    List<InboundEvent> inbound = requests.stream().flatMap(List::stream).toList();
     Optional<String> noRoom = full.get();
     if (noRoom.isPresent()) {
       counts.refused(inbound.size());
       return CompletableFuture.failedFuture(
           new JournalFailure(noRoom.get(), new IllegalStateException("no room")));
     }
-    if (!inbound.isEmpty()) {
-      quotas.spend(inbound.getFirst().sender(), inbound.size());
+    List<Judged> judged = judge.judge(inbound);
+    for (List<InboundEvent> request : requests) {
+      if (!request.isEmpty()) {
+        quotas.spend(request.getFirst().sender(), request.size());
+      }
     }
-    List<Judged> judged = inbound.stream().map(judge::judge).toList();
     return journal
         .append(judged.stream().map(Judged::entry).toList())
-        .thenApply(kept -> answer(inbound, judged, kept));
+        .thenApply(kept -> answer(requests, judged, kept));
   }
 
-  private List<Taken> answer(List<InboundEvent> inbound, List<Judged> judged, List<Kept> kept) {
-    List<Taken> answers = new ArrayList<>(judged.size());
-    for (int i = 0; i < judged.size(); i++) {
-      Taken taken = judged.get(i).taken(kept.get(i));
-      counts.taken(
-          inbound.get(i).sender().workspace(), inbound.get(i).sender().source(), taken.status());
-      answers.add(taken);
+  private List<List<Taken>> answer(
+      List<List<InboundEvent>> requests, List<Judged> judged, List<Kept> kept) {
+    List<List<Taken>> answers = new ArrayList<>(requests.size());
+    int next = 0;
+    for (List<InboundEvent> request : requests) {
+      List<Taken> answer = new ArrayList<>(request.size());
+      for (InboundEvent event : request) {
+        Taken taken = judged.get(next).taken(kept.get(next));
+        counts.taken(event.sender().workspace(), event.sender().source(), taken.status());
+        answer.add(taken);
+        next++;
+      }
+      answers.add(answer);
     }
     return answers;
   }

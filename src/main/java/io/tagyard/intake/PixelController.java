@@ -50,7 +50,7 @@ public class PixelController {
         InboundEvent event =
             new InboundEvent(entry.sender(), content(request), clock.instant(), false);
         intake
-            .take(List.of(event))
+            .take(List.of(List.of(event)))
             .whenComplete((taken, failure) -> {
               if (failure != null) {
                 counts.pixelLost();
