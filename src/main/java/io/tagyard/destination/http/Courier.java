@@ -60,7 +60,7 @@ public final class Courier implements AutoCloseable {
     this.clock = clock;
     this.loops =
         new MultiThreadIoEventLoopGroup(
-            0,
+            Runtime.getRuntime().availableProcessors(),
             Thread.ofPlatform().daemon().name("courier-", 0).factory(),
             NioIoHandler.newFactory());
     this.lookups =
