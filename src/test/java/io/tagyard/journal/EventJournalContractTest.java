@@ -120,7 +120,7 @@ abstract class EventJournalContractTest {
     List<String> acknowledged = acknowledgedUntilKilled(2_000);
     openJournal();
     Map<String, Long> kept = new HashMap<>();
-    for (JournaledEvent one : journal.read(0, Integer.MAX_VALUE)) {
+    for (JournaledEvent one : journal.read(0, Integer.MAX_VALUE, Long.MAX_VALUE)) {
       kept.put(one.event().id(), one.position());
     }
     assertThat(kept.keySet()).containsAll(acknowledged);
@@ -462,9 +462,22 @@ abstract class EventJournalContractTest {
       }
     }
     assertThat(positions).hasSize(callers * each);
-    assertThat(journal.read(0, callers * each + 1))
+    assertThat(journal.read(0, callers * each + 1, Long.MAX_VALUE))
         .extracting(JournaledEvent::position)
         .containsExactlyElementsOf(new TreeSet<>(positions));
+  }
+
+  @Test
+  void aReadingEndsOnceItHasTheBytesThatWereAskedFor() {
+    for (int i = 0; i < 5; i++) {
+      stored(event("e" + i));
+    }
+    List<JournaledEvent> all = journal.read(0, 10);
+    assertThat(all).hasSize(5).allMatch(one -> one.bytes() > 0);
+    assertThat(journal.read(0, 10, 1)).as("never none").hasSize(1);
+    int two = all.get(0).bytes() + all.get(1).bytes();
+    assertThat(journal.read(0, 10, two)).hasSize(2);
+    assertThat(journal.read(0, 10, two + 1)).hasSize(3);
   }
 
   @Test
