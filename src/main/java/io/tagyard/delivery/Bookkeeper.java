@@ -3,13 +3,14 @@ package io.tagyard.delivery;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.journal.Receipt;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ final class Bookkeeper {
   private final Semaphore again = new Semaphore(0);
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition progress = lock.newCondition();
+  private final Queue<Mark> marks = new ArrayDeque<>();
   private long added;
   private long recordedSoFar;
   private boolean ended;
@@ -70,30 +71,38 @@ final class Bookkeeper {
   }
 
   /**
-   * Returns when everything that was added before is recorded. A request keeps its place among
+   * Runs this once everything that was added before is recorded. A request keeps its place among
    * those in flight until then, which bounds what a crash repeats.
    */
-  void await() throws InterruptedException {
+  void whenRecorded(Runnable then) {
     lock.lock();
     try {
-      long mine = added;
-      while (recordedSoFar < mine && !ended) {
-        progress.await();
+      if (recordedSoFar < added && !ended) {
+        marks.add(new Mark(added, then));
+        return;
       }
     } finally {
       lock.unlock();
     }
+    then.run();
   }
 
+  /** What to do when so many are recorded. */
+  private record Mark(long added, Runnable then) {}
+
   private void advance(int results, boolean last) {
+    List<Runnable> reached = new ArrayList<>();
     lock.lock();
     try {
       recordedSoFar += results;
       ended = last;
-      progress.signalAll();
+      while (!marks.isEmpty() && (ended || marks.element().added() <= recordedSoFar)) {
+        reached.add(marks.remove().then());
+      }
     } finally {
       lock.unlock();
     }
+    reached.forEach(Runnable::run);
   }
 
   /** Records what is there and ends. */

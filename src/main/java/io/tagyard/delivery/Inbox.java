@@ -32,6 +32,9 @@ final class Inbox {
   private @Nullable Instant since;
   private boolean nudged;
 
+  /** How many legs the lane waits for; it need not wake for fewer. */
+  private int awaited;
+
   Inbox(InstantSource clock) {
     this.clock = clock;
   }
@@ -75,10 +78,13 @@ final class Inbox {
   }
 
   private void touched() {
-    if (since == null && size() > 0) {
+    boolean first = since == null && size() > 0;
+    if (first) {
       since = clock.instant();
     }
-    changed.signalAll();
+    if (first || size() >= awaited || !returned.isEmpty()) {
+      changed.signalAll();
+    }
   }
 
   /**
@@ -89,6 +95,7 @@ final class Inbox {
       throws InterruptedException {
     lock.lock();
     try {
+      awaited = full;
       long deadline = System.nanoTime() + patience.toNanos();
       while (!nudged && !ready(full, flush)) {
         long left = Math.min(deadline - System.nanoTime(), untilFlush(flush));

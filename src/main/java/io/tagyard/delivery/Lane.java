@@ -152,14 +152,17 @@ final class Lane {
         .start(() -> {
           try {
             sending.carry(load, track);
-            books.await();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } finally {
-            track.leave();
-            inbox.nudge();
+            books.whenRecorded(() -> left(track));
           }
         });
+  }
+
+  private void left(Track track) {
+    track.leave();
+    inbox.nudge();
   }
 
   /** Legs to a busy host wait beside the lane; too many of them are parked. */

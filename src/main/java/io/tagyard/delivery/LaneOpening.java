@@ -93,26 +93,33 @@ final class LaneOpening {
   /** Rows whose receipts were lost: a row is written before its receipt. */
   private void recallRows(ConnectionId id, Standing standing) {
     long lowest = standing.lowest();
+    List<Receipt> told = new ArrayList<>();
     for (ParkedRow row : parked(id, lowest)) {
-      recall(standing, row.firstFate(), row.extras(), Rows.receipt(row));
+      recall(standing, row.firstFate(), row.extras(), Rows.receipt(row), told);
     }
     long from = lowest;
     while (true) {
       List<DeadLetterRow> page = equipment.parking().deadFrom(id, from);
       for (DeadLetterRow row : page) {
-        recall(standing, row.firstFate(), row.extras(), Rows.receipt(row));
+        recall(standing, row.firstFate(), row.extras(), Rows.receipt(row), told);
       }
       if (page.isEmpty()) {
+        equipment.journal().note(told);
         return;
       }
       from = page.getLast().journalPosition() + 1;
     }
   }
 
-  private void recall(Standing standing, @Nullable String firstFate, int extras, Receipt told) {
-    if (firstFate != null && !standing.isFinished(told.position())) {
-      equipment.journal().note(List.of(told));
-      standing.recall(told.position(), Rows.fate(firstFate), extras);
+  private static void recall(
+      Standing standing,
+      @Nullable String firstFate,
+      int extras,
+      Receipt receipt,
+      List<Receipt> told) {
+    if (firstFate != null && !standing.isFinished(receipt.position())) {
+      told.add(receipt);
+      standing.recall(receipt.position(), Rows.fate(firstFate), extras);
     }
   }
 

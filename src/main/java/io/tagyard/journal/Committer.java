@@ -5,15 +5,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
  * The one thread that appends. While a group is being synced the next callers gather; together they
- * share the next sync. A platform thread, because it spends its life in native code.
+ * share the next sync. Receipts ask for no sync: they wait a little for events to go along with, as
+ * a write of its own costs more than what is in it. A platform thread, because it spends its life
+ * in native code.
  */
 final class Committer {
-  private static final Waiting STOP = new Waiting(List.of(), 0, new CompletableFuture<>());
+  private static final Waiting STOP = new Waiting.Stop();
+
+  /** How long receipts wait for others. What waits for them holds a place among the requests. */
+  private static final long GATHER_NANOS = 3_000_000;
+
   private final Store store;
   private final Indexes indexes;
   private final Bounds bounds;
@@ -35,15 +42,24 @@ final class Committer {
 
   /** Queues; waits when too much is waiting already. */
   CompletableFuture<List<Kept>> append(List<Prepared> entries) {
-    int bytes = 1;
-    for (Prepared entry : entries) {
-      bytes += entry.bytes();
-    }
-    bytes = Math.min(bytes, config.waitingBytesMax());
-    Waiting waiting = new Waiting(entries, bytes, new CompletableFuture<>());
-    room.acquireUninterruptibly(bytes);
+    int bytes = weight(entries.stream().mapToInt(Prepared::bytes).sum());
+    return add(new Waiting.Entries(entries, bytes, new CompletableFuture<>())).answer();
+  }
+
+  /** Queues receipts; waits when too much is waiting already. */
+  CompletableFuture<Void> note(List<Put> puts) {
+    int bytes = weight(puts.stream().mapToInt(Put::bytes).sum());
+    return add(new Waiting.Receipts(puts, bytes, new CompletableFuture<>())).answer();
+  }
+
+  private int weight(int bytes) {
+    return Math.min(1 + bytes, config.waitingBytesMax());
+  }
+
+  private <W extends Waiting> W add(W waiting) {
+    room.acquireUninterruptibly(waiting.bytes());
     queue.add(waiting);
-    return waiting.answer();
+    return waiting;
   }
 
   /** Commits what is queued, then ends. Nobody may append any more. */
@@ -79,11 +95,15 @@ final class Committer {
   private boolean gather(List<Waiting> callers) {
     try {
       Waiting next = queue.take();
+      long until = System.nanoTime() + GATHER_NANOS;
       long bytes = 0;
+      boolean urgent = false;
       while (next != null && next != STOP) {
         callers.add(next);
         bytes += next.bytes();
-        next = bytes < config.groupBytesMax() ? queue.poll() : null;
+        urgent |= next instanceof Waiting.Entries;
+        long wait = urgent ? 0 : until - System.nanoTime();
+        next = bytes < config.groupBytesMax() ? queue.poll(wait, TimeUnit.NANOSECONDS) : null;
       }
       return next != STOP;
     } catch (InterruptedException e) {
@@ -95,17 +115,15 @@ final class Committer {
     try (WriteBatch batch = new WriteBatch()) {
       store.trouble().refuse();
       Group group = new Group(store, indexes, batch, bounds.end(), callers);
-      List<List<Kept>> kept = new ArrayList<>(callers.size());
+      List<Runnable> answers = new ArrayList<>(callers.size());
       for (Waiting caller : callers) {
-        kept.add(group.keep(caller.entries()));
+        answers.add(take(caller, group));
       }
       group.finish();
-      store.write(batch, true);
+      store.write(batch, group.hasEntries());
       group.publish(tail);
       bounds.end(group.next());
-      for (int i = 0; i < callers.size(); i++) {
-        callers.get(i).answer().complete(kept.get(i));
-      }
+      answers.forEach(Runnable::run);
     } catch (JournalFailure e) {
       refuse(callers, e);
     } catch (RocksDBException | RuntimeException e) {
@@ -115,6 +133,21 @@ final class Committer {
         room.release(caller.bytes());
       }
     }
+  }
+
+  /** What to tell the caller once the group is written. */
+  private static Runnable take(Waiting caller, Group group) throws RocksDBException {
+    return switch (caller) {
+      case Waiting.Entries one -> {
+        List<Kept> kept = group.keep(one.entries());
+        yield () -> one.answer().complete(kept);
+      }
+      case Waiting.Receipts one -> {
+        group.note(one.puts());
+        yield () -> one.answer().complete(null);
+      }
+      case Waiting.Stop ignored -> throw new IllegalStateException("in a group: " + caller);
+    };
   }
 
   private static void refuse(List<Waiting> callers, JournalFailure failure) {

@@ -20,6 +20,7 @@ final class Group {
   private final Map<ByteBuffer, DedupKeys.Hit> known;
   private final List<Kept.Stored> stored = new ArrayList<>();
   private final List<Prepared.Event> events = new ArrayList<>();
+  private boolean hasEntries;
   private long next;
 
   Group(Store store, Indexes keys, WriteBatch batch, long next, List<Waiting> callers)
@@ -32,9 +33,12 @@ final class Group {
     this.next = next;
     List<Prepared.Event> asked = new ArrayList<>();
     for (Waiting caller : callers) {
-      for (Prepared entry : caller.entries()) {
-        if (entry instanceof Prepared.Event event) {
-          asked.add(event);
+      if (caller instanceof Waiting.Entries(var entries, var bytes, var answer)) {
+        hasEntries = true;
+        for (Prepared entry : entries) {
+          if (entry instanceof Prepared.Event event) {
+            asked.add(event);
+          }
         }
       }
     }
@@ -44,6 +48,17 @@ final class Group {
   /** The first position after this group. */
   long next() {
     return next;
+  }
+
+  /** Whether somebody was promised that this is on disk. */
+  boolean hasEntries() {
+    return hasEntries;
+  }
+
+  void note(List<Put> receipts) throws RocksDBException {
+    for (Put put : receipts) {
+      batch.put(store.of(Family.RECEIPTS), put.key(), put.value());
+    }
   }
 
   List<Kept> keep(List<Prepared> entries) throws RocksDBException {
@@ -60,7 +75,9 @@ final class Group {
 
   /** The end goes with every group: it must not fall back when the last event is unreadable. */
   void finish() throws RocksDBException {
-    batch.put(store.of(Family.META), Meta.END, Keys.number(next));
+    if (hasEntries) {
+      batch.put(store.of(Family.META), Meta.END, Keys.number(next));
+    }
   }
 
   /** What was kept is durable now: whoever reads along gets it from here. */

@@ -36,24 +36,22 @@ final class Lanes {
     }
   }
 
-  void note(List<Receipt> receipts) throws RocksDBException {
+  /** Receipts as keys and values, for a group. */
+  List<Put> prepare(List<Receipt> receipts) throws RocksDBException {
     Map<ConnectionId, List<Receipt>> byLane = new LinkedHashMap<>();
     for (Receipt receipt : receipts) {
       byLane.computeIfAbsent(receipt.connection(), key -> new ArrayList<>()).add(receipt);
     }
-    try (WriteBatch batch = new WriteBatch()) {
-      for (Map.Entry<ConnectionId, List<Receipt>> one : byLane.entrySet()) {
-        int lane = numberOf(one.getKey());
-        Map<JsonNode, SharedDetails.Reference> shared = details.put(batch, lane, one.getValue());
-        for (Receipt receipt : one.getValue()) {
-          batch.put(
-              store.of(Family.RECEIPTS),
-              Keys.receipt(lane, receipt.position()),
-              LaneCodec.encode(receipt, shared.get(receipt.detail())));
-        }
+    List<Put> puts = new ArrayList<>();
+    for (Map.Entry<ConnectionId, List<Receipt>> one : byLane.entrySet()) {
+      int lane = numberOf(one.getKey());
+      Map<JsonNode, SharedDetails.Reference> shared = details.put(puts, lane, one.getValue());
+      for (Receipt receipt : one.getValue()) {
+        byte[] value = LaneCodec.encode(receipt, shared.get(receipt.detail()));
+        puts.add(new Put(Keys.receipt(lane, receipt.position()), value));
       }
-      store.write(batch, false);
     }
+    return puts;
   }
 
   List<Receipt> receipts(long position) throws RocksDBException {

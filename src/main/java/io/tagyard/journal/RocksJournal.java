@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
@@ -86,11 +88,14 @@ public final class RocksJournal implements EventJournal {
     for (Entry entry : entries) {
       prepared.add(Prepared.of(entry));
     }
+    return committing(() -> committer.append(prepared));
+  }
+
+  /** The committer takes nothing once the journal is closed. */
+  private <T> CompletableFuture<T> committing(Supplier<CompletableFuture<T>> work) {
     long stamp = door.readLock();
     try {
-      return closed
-          ? CompletableFuture.failedFuture(Store.closedFailure())
-          : committer.append(prepared);
+      return closed ? CompletableFuture.failedFuture(Store.closedFailure()) : work.get();
     } finally {
       door.unlockRead(stamp);
     }
@@ -154,7 +159,13 @@ public final class RocksJournal implements EventJournal {
 
   @Override
   public void note(List<Receipt> receipts) {
-    change(() -> lanes.note(receipts));
+    List<Put> puts = store.using(() -> lanes.prepare(receipts));
+    CompletableFuture<Void> noted = committing(() -> committer.note(puts));
+    try {
+      noted.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof JournalFailure failure ? failure : e;
+    }
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /**
  * Details that many receipts have in common, kept once: the legs of one request differ in nothing
@@ -45,8 +44,7 @@ final class SharedDetails {
    * Writes what is shared among these receipts of one lane: the same object, not merely an equal
    * one.
    */
-  Map<JsonNode, Reference> put(WriteBatch batch, int lane, List<Receipt> receipts)
-      throws RocksDBException {
+  Map<JsonNode, Reference> put(List<Put> puts, int lane, List<Receipt> receipts) {
     Map<JsonNode, Integer> uses = new IdentityHashMap<>();
     Map<JsonNode, Long> highest = new IdentityHashMap<>();
     for (Receipt receipt : receipts) {
@@ -61,7 +59,7 @@ final class SharedDetails {
         byte[] text = LaneCodec.text(use.getKey());
         long position = highest.getOrDefault(use.getKey(), 0L);
         Reference reference = new Reference(position, Keys.detailHash(text));
-        batch.put(store.of(Family.RECEIPTS), Keys.detail(lane, reference), text);
+        puts.add(new Put(Keys.detail(lane, reference), text));
         shared.put(use.getKey(), reference);
       }
     }
