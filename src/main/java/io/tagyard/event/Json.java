@@ -14,7 +14,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.Map;
@@ -130,26 +134,26 @@ public final class Json {
 
   /** Writes a tree as it is, without the mapper's machinery around every value. */
   public static void write(JsonGenerator json, JsonNode value) throws IOException {
-    switch (value.getNodeType()) {
-      case OBJECT -> {
+    switch (value) {
+      case TextNode text -> json.writeString(text.textValue());
+      case ObjectNode object -> {
         json.writeStartObject();
-        for (Map.Entry<String, JsonNode> member : value.properties()) {
+        for (Map.Entry<String, JsonNode> member : object.properties()) {
           json.writeFieldName(member.getKey());
           write(json, member.getValue());
         }
         json.writeEndObject();
       }
-      case ARRAY -> {
+      case ArrayNode array -> {
         json.writeStartArray();
-        for (int i = 0; i < value.size(); i++) {
-          write(json, value.get(i));
+        int size = array.size();
+        for (int i = 0; i < size; i++) {
+          write(json, array.get(i));
         }
         json.writeEndArray();
       }
-      case STRING -> json.writeString(value.textValue());
-      case BOOLEAN -> json.writeBoolean(value.booleanValue());
-      case NULL -> json.writeNull();
-      case NUMBER -> number(json, value);
+      case NumericNode number -> number(json, number);
+      case BooleanNode truth -> json.writeBoolean(truth.booleanValue());
       default -> json.writeTree(value);
     }
   }

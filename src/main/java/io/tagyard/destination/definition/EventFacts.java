@@ -69,6 +69,9 @@ public final class EventFacts implements Facts {
   }
 
   private boolean open(String part) {
+    if (leg.withheld().isEmpty()) {
+      return true;
+    }
     Purpose gate = definition.gatedParts().get(part);
     return gate == null || !leg.withheld().contains(gate);
   }

@@ -1,9 +1,11 @@
 package io.tagyard.destination.expression;
 
 import com.google.re2j.PatternSyntaxException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An RE2 pattern that is looked for in texts, in time that grows with the text alone.
@@ -22,6 +24,8 @@ final class TextPattern {
 
   private final Predicate<String> found;
 
+  private record Answered(String text, boolean found) {}
+
   private TextPattern(Predicate<String> found) {
     this.found = found;
   }
@@ -37,7 +41,7 @@ final class TextPattern {
     boolean repeats = re2.indexOf('+') >= 0 || re2.indexOf('*') >= 0;
     boolean manyWays = re2.chars().filter(c -> c == '?').count() > OPTIONAL_MAX;
     if (!plain.matches() || manyWays || repeats && plain.group(1) == null) {
-      return new TextPattern(text -> general.matcher(text).find());
+      return new TextPattern(remembering(text -> general.matcher(text).find()));
     }
     // RE2's end is the end of the text, and its dot leaves out the line feed alone
     String same =
@@ -46,6 +50,19 @@ final class TextPattern {
             : re2;
     Pattern quick = Pattern.compile(same, Pattern.UNIX_LINES);
     return new TextPattern(text -> quick.matcher(text).find());
+  }
+
+  /** Keeps the last answer: an event's value is asked for more than once, and by many. */
+  private static Predicate<String> remembering(Predicate<String> found) {
+    AtomicReference<@Nullable Answered> last = new AtomicReference<>();
+    return text -> {
+      Answered known = last.get();
+      if (known == null || !known.text().equals(text)) {
+        known = new Answered(text, found.test(text));
+        last.set(known);
+      }
+      return known.found();
+    };
   }
 
   /** Whether it is somewhere in this text. */
