@@ -52,9 +52,9 @@ class TextPatternTest {
   void findsWhatRe2FindsWhoeverDoesTheWork(String pattern) {
     TextPattern ours = TextPattern.of(pattern);
     for (String text : TEXTS) {
-      assertThat(ours.in(text))
-          .as("%s in %s", pattern, text)
-          .isEqualTo(Pattern.compile(pattern).matcher(text).find());
+      boolean found = Pattern.compile(pattern).matcher(text).find();
+      assertThat(ours.in(text)).as("%s in %s", pattern, text).isEqualTo(found);
+      assertThat(ours.in(text)).as("%s in %s, asked again", pattern, text).isEqualTo(found);
     }
   }
 }
