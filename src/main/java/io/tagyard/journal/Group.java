@@ -73,7 +73,10 @@ final class Group {
     return kept;
   }
 
-  /** The end goes with every group: it must not fall back when the last event is unreadable. */
+  /**
+   * The end goes with every group of entries: it must not fall back when the last event is
+   * unreadable.
+   */
   void finish() throws RocksDBException {
     if (hasEntries) {
       batch.put(store.of(Family.META), Meta.END, Keys.number(next));

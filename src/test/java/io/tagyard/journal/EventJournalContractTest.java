@@ -495,6 +495,36 @@ abstract class EventJournalContractTest {
   }
 
   @Test
+  void receiptsThatGoAlongWithEventsAreThereOnceTheyAreNoted() throws Exception {
+    List<CompletableFuture<List<Kept>>> answers = new ArrayList<>();
+    long first = journal.end();
+    for (int i = 0; i < 100; i++) {
+      answers.add(journal.append(List.of(new Entry.Event(event("along-" + i)))));
+      if (i % 10 == 9) {
+        journal.note(List.of(receipt(first + i / 10, META, Fate.DELIVERED, "accepted", 1)));
+        assertThat(journal.receipts(first + i / 10)).hasSize(1);
+      }
+    }
+    for (CompletableFuture<List<Kept>> answer : answers) {
+      answer.get(30, TimeUnit.SECONDS);
+    }
+    reopen();
+    assertThat(journal.end()).isEqualTo(first + 100);
+    assertThat(journal.receiptsFrom(META, first, 100)).hasSize(10);
+  }
+
+  @Test
+  void aClosedJournalTakesNoReceipts() {
+    long position = stored(event("before"));
+    journal.note(List.of(receipt(position, META, Fate.DELIVERED, "accepted", 1)));
+    journal.close();
+    assertThatThrownBy(
+            () -> journal.note(List.of(receipt(position, META, Fate.DEAD, "refused", 1))))
+        .isInstanceOf(JournalFailure.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
   void whoWaitsForTheEndIsWokenByTheNextEvent() throws Exception {
     long end = journal.end();
     CountDownLatch waiting = new CountDownLatch(1);
