@@ -141,7 +141,7 @@ final class Bookkeeper {
   }
 
   private void record(List<Result> results) throws InterruptedException {
-    List<Receipt> receipts = results.stream().map(one -> Rows.receipt(lane, one)).toList();
+    List<Receipt> receipts = Receipts.of(lane, results);
     Parking.Round round = Rows.round(lane, results, receipts, equipment.config().retention());
     List<Long> owed = new ArrayList<>();
     boolean stored =

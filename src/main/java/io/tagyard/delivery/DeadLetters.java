@@ -161,7 +161,7 @@ public final class DeadLetters {
 
   private void putBack(Lane lane, List<ParkedRow> parked) {
     Counts moves = Counts.NONE.moved(Fate.DEAD, Fate.PARKED, parked.size());
-    List<Receipt> receipts = parked.stream().map(Rows::receipt).toList();
+    List<Receipt> receipts = parked.stream().map(Receipts::of).toList();
     List<Long> owed =
         parking.write(
             new Parking.Round(lane.id(), parked, List.of(), List.of(), List.of(), moves, receipts));

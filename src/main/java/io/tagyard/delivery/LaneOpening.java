@@ -80,7 +80,7 @@ final class LaneOpening {
       List<Receipt> page = equipment.journal().receiptsFrom(id, from, PAGE);
       for (Receipt receipt : page) {
         if (receipt.finished()) {
-          standing.recall(receipt.position(), Rows.first(receipt), Rows.extras(receipt));
+          standing.recall(receipt.position(), Receipts.first(receipt), Receipts.extras(receipt));
         }
       }
       if (page.size() < PAGE) {
@@ -95,13 +95,13 @@ final class LaneOpening {
     long lowest = standing.lowest();
     List<Receipt> told = new ArrayList<>();
     for (ParkedRow row : parked(id, lowest)) {
-      recall(standing, row.firstFate(), row.extras(), Rows.receipt(row), told);
+      recall(standing, row.firstFate(), row.extras(), Receipts.of(row), told);
     }
     long from = lowest;
     while (true) {
       List<DeadLetterRow> page = equipment.parking().deadFrom(id, from);
       for (DeadLetterRow row : page) {
-        recall(standing, row.firstFate(), row.extras(), Rows.receipt(row), told);
+        recall(standing, row.firstFate(), row.extras(), Receipts.of(row), told);
       }
       if (page.isEmpty()) {
         equipment.journal().note(told);

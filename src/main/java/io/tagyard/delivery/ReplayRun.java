@@ -135,7 +135,7 @@ final class ReplayRun {
     Fate fate = receipt.get().fate();
     return fate == Fate.PARKED || fate == Fate.PENDING
         ? Optional.empty()
-        : Optional.of(new Origin.Replayed(fate, Rows.first(receipt.get()), tally::count));
+        : Optional.of(new Origin.Replayed(fate, Receipts.first(receipt.get()), tally::count));
   }
 
   /** Puts a leg on the siding when there is room and the rate allows it; false when cancelled. */

@@ -51,7 +51,7 @@ final class Returns {
   private void bury(ParkedRow row, Lane lane, Instant now) {
     Counts move = Counts.NONE.moved(Fate.PARKED, Fate.DEAD, 1);
     DeadLetterRow dead = Rows.gone(row, now);
-    List<Receipt> receipts = List.of(Rows.receipt(dead));
+    List<Receipt> receipts = List.of(Receipts.of(dead));
     Parking parking = equipment.parking();
     List<Long> owed =
         parking.write(

@@ -1,9 +1,7 @@
 package io.tagyard.delivery;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Fate;
-import io.tagyard.event.Json;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.journal.Receipt;
 import java.time.Duration;
@@ -17,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns results into what is stored of them. Pure. */
 final class Rows {
-  /** Member of a receipt's detail: the fate the leg was counted under first. */
-  static final String FIRST = "first";
-
-  /** Member of a receipt's detail: further legs of the event to the same connection. */
-  static final String EXTRAS = "duplicate_routes";
-
   private Rows() {}
 
   /**
@@ -93,75 +85,6 @@ final class Rows {
     };
   }
 
-  /** The receipt of a result. */
-  static Receipt receipt(ConnectionId lane, Result result) {
-    return new Receipt(
-        result.cargo().position(),
-        lane,
-        fate(result),
-        fate(result) == result.fate() ? result.reason() : "replay_" + result.reason(),
-        result.tries().count(),
-        result.at(),
-        detail(result));
-  }
-
-  /** The result's own detail, untouched, as others may have the same; a copy where it says more. */
-  private static @Nullable ObjectNode detail(Result result) {
-    ObjectNode more = Json.mapper().createObjectNode();
-    if (!result.sentence().isEmpty()) {
-      more.put("sentence", Details.shortened(result.sentence(), Details.SENTENCE_MAX));
-    }
-    Fate first = first(result);
-    if (first != null && first != fate(result)) {
-      more.put(FIRST, first.toString());
-    }
-    if (result.cargo().extras() > 0) {
-      more.put(EXTRAS, result.cargo().extras());
-    }
-    if (result.due() != null) {
-      more.put("due", result.due().toString());
-    }
-    ObjectNode detail = result.detail();
-    if (more.isEmpty() || detail == null) {
-      return more.isEmpty() ? detail : more;
-    }
-    return detail.deepCopy().setAll(more);
-  }
-
-  /** What the row of a parked leg says, as a receipt. */
-  static Receipt receipt(ParkedRow row) {
-    ObjectNode detail = detail(row.sentence(), row.route(), row.firstFate(), row.extras());
-    detail.put("due", Instant.ofEpochMilli(row.dueAt()).toString());
-    ConnectionId lane = new ConnectionId(row.workspace(), row.connection());
-    Instant at = Instant.ofEpochMilli(row.parkedAt());
-    return new Receipt(
-        row.journalPosition(), lane, Fate.PARKED, row.reason(), row.attempts(), at, detail);
-  }
-
-  /** What the row of a dead letter says, as a receipt. */
-  static Receipt receipt(DeadLetterRow row) {
-    ObjectNode detail = detail(row.sentence(), row.route(), row.firstFate(), row.extras());
-    ConnectionId lane = new ConnectionId(row.workspace(), row.connection());
-    Instant at = Instant.ofEpochMilli(row.diedAt());
-    return new Receipt(
-        row.journalPosition(), lane, Fate.DEAD, row.reason(), row.attempts(), at, detail);
-  }
-
-  private static ObjectNode detail(
-      String sentence, String route, @Nullable String first, int extras) {
-    ObjectNode detail = Json.mapper().createObjectNode().put("sentence", sentence);
-    if (!route.isEmpty()) {
-      detail.put("route", route);
-    }
-    if (first != null) {
-      detail.put(FIRST, first);
-    }
-    if (extras > 0) {
-      detail.put(EXTRAS, extras);
-    }
-    return detail;
-  }
-
   /** The fate the leg was counted under first; null when the lane had not matched it. */
   static @Nullable Fate first(Result result) {
     return switch (result.cargo().origin()) {
@@ -169,16 +92,6 @@ final class Rows {
       case Origin.Parking parking -> parking.first();
       case Origin.Replayed replayed -> replayed.first();
     };
-  }
-
-  /** The fate a receipt was counted under first. */
-  static Fate first(Receipt receipt) {
-    String first = receipt.detail() == null ? "" : receipt.detail().path(FIRST).asText("");
-    return first.isEmpty() ? receipt.fate() : fate(first);
-  }
-
-  static int extras(Receipt receipt) {
-    return receipt.detail() == null ? 0 : receipt.detail().path(EXTRAS).asInt(0);
   }
 
   static Fate fate(String word) {

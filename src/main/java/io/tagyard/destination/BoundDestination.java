@@ -139,10 +139,14 @@ final class BoundDestination implements Destination {
         return all + " is not in the event";
       }
     }
-    boolean any =
-        blueprint.requires().isEmpty()
-            || blueprint.requires().stream().anyMatch(each -> each.there(evaluation));
-    return any ? null : "none of " + blueprint.requires() + " is in the event";
+    for (Presence any : blueprint.requires()) {
+      if (any.there(evaluation)) {
+        return null;
+      }
+    }
+    return blueprint.requires().isEmpty()
+        ? null
+        : "none of " + blueprint.requires() + " is in the event";
   }
 
   private @Nullable RequestPlan fitting(String event, EventFacts facts) {

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Whether an event may go to a destination. Pure: intake's preview, the lane before every attempt,
@@ -31,7 +30,7 @@ public final class ConsentRules {
     if (needs.isEmpty()) {
       return new ConsentDecision(Kind.SEND, "granted", "The destination needs no consent.", "");
     }
-    Set<Purpose> ordered = new TreeSet<>(needs);
+    Set<Purpose> ordered = EnumSet.copyOf(needs);
     return record.regime() == Regime.OPT_IN
         ? optIn(record, ordered, restrictedMode)
         : optOut(record, ordered, restrictedMode);
@@ -119,9 +118,12 @@ public final class ConsentRules {
   }
 
   private static Optional<Purpose> first(ConsentRecord record, Set<Purpose> needs, Signal signal) {
-    return needs.stream()
-        .filter(purpose -> record.about(purpose).equals(Optional.of(signal)))
-        .findFirst();
+    for (Purpose purpose : needs) {
+      if (record.purposes().get(purpose) == signal) {
+        return Optional.of(purpose);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String place(ConsentRecord record) {
@@ -136,7 +138,7 @@ public final class ConsentRules {
     if (record.limitedDataUse()) {
       return Optional.of(OptOut.LIMITED_DATA_USE);
     }
-    return record.regime() == Regime.OPT_IN
+    return record.regime() == Regime.OPT_IN || record.unread().isEmpty()
         ? Optional.empty()
         : record.unread().stream().sorted().findFirst().map(OptOut::unreadable);
   }

@@ -52,41 +52,44 @@ public final class MetaClick implements Adapter {
   }
 
   private static @Nullable String fbc(Facts facts, Instant event) {
-    String cookie = text(facts, COOKIE);
-    String click = text(facts, FBCLID);
-    if (click != null && FBC.matcher(click).matches()) {
+    String sent = text(facts, FBCLID);
+    Fbc inPlaceOfClick = Fbc.of(sent);
+    if (inPlaceOfClick != null) {
       // a whole cookie was kept in the place of the click id
-      return inTime(click, event);
+      return inPlaceOfClick.sentAt(event);
     }
-    if (cookie != null && FBC.matcher(cookie).matches()) {
-      boolean newer = click != null && CLICK.matcher(click).matches() && !click.equals(id(cookie));
-      if (!newer) {
-        return inTime(cookie, event);
-      }
+    String click = sent != null && CLICK.matcher(sent).matches() ? sent : null;
+    Fbc cookie = Fbc.of(text(facts, COOKIE));
+    if (cookie != null && (click == null || cookie.click().equals(click))) {
+      return cookie.sentAt(event);
     }
-    if (click == null || !CLICK.matcher(click).matches()) {
+    if (click == null) {
       return null;
     }
     Instant seen = time(facts, FIRST_SEEN);
     long millis = (seen == null ? event : seen).toEpochMilli();
-    return isInTime(Instant.ofEpochMilli(millis), event) ? "fb.1." + millis + "." + click : null;
+    return new Fbc("fb.1." + millis + "." + click, millis, click).sentAt(event);
   }
 
-  private static String id(String fbc) {
-    Matcher parts = FBC.matcher(fbc);
-    return parts.matches() ? parts.group(2) : "";
-  }
-
-  private static @Nullable String inTime(String fbc, Instant event) {
-    Matcher parts = FBC.matcher(fbc);
-    if (!parts.matches()) {
-      return null;
+  /**
+   * The cookie's form of a click.
+   *
+   * @param millis when it was made, in ms since 1970
+   */
+  private record Fbc(String text, long millis, String click) {
+    static @Nullable Fbc of(@Nullable String text) {
+      if (text == null) {
+        return null;
+      }
+      Matcher parts = FBC.matcher(text);
+      return parts.matches() ? new Fbc(text, Long.parseLong(parts.group(1)), parts.group(2)) : null;
     }
-    return isInTime(Instant.ofEpochMilli(Long.parseLong(parts.group(1))), event) ? fbc : null;
-  }
 
-  private static boolean isInTime(Instant made, Instant event) {
-    return !made.isAfter(event) && !made.isBefore(event.minus(LIFE));
+    /** Its text; null when it was made after the event or too long before it. */
+    @Nullable String sentAt(Instant event) {
+      Instant made = Instant.ofEpochMilli(millis);
+      return made.isAfter(event) || made.isBefore(event.minus(LIFE)) ? null : text;
+    }
   }
 
   private static @Nullable String text(Facts facts, Path path) {
