@@ -26,6 +26,8 @@ final class DataFormat {
           data -> {},
           // events may have the short form of their consent; those that are there are read as they
           // are
+          data -> {},
+          // receipts have other keys; the journal moves those that are there when it is opened
           data -> {});
 
   /** What this version writes. */

@@ -12,8 +12,10 @@ enum Family {
   LOOKUP("lookup"),
   /** Second of receipt to the first position that was received in or after it. */
   TIMES("times"),
-  /** Lane number and position to the newest receipt. */
-  RECEIPTS("receipts"),
+  /** Block of positions, lane number and position to the newest receipt. */
+  RECEIPTS("outcomes"),
+  /** Receipts of the first format: lane number and position. Empty once they were moved. */
+  RECEIPTS_OF_FORMAT_1("receipts"),
   /** Lane name to lane number and cursor. */
   LANES("lanes"),
   /** Id to quarantined event. */

@@ -11,13 +11,19 @@ import java.util.Arrays;
 /**
  * How keys are built. All numbers are big-endian, so that byte order is number order.
  *
- * <p>Keys that are hashes begin with a generation, a number that grows with the time of receipt.
- * Without it they would be spread over every file for ever; with it old ones lie together, are
- * never compacted again, and leave by whole files.
+ * <p>Keys that are hashes begin with a generation, a number that grows with the time of receipt,
+ * and those of receipts with a block of positions. Without it they would be spread over every file
+ * for ever; with it old ones lie together, are never compacted again, and leave by whole files.
  */
 final class Keys {
   static final int DEDUP_HASH = 16;
   static final int LOOKUP_HASH = 8;
+
+  /**
+   * Positions whose receipts lie together, those of a lane beside each other. A few seconds under
+   * load: what is written within one of them is merged, what is older is left alone.
+   */
+  private static final long BLOCK = 4_096;
 
   /** Few per window, because a new event asks each: at most five for seven days. */
   private static final long DEDUP_GENERATION_S = Duration.ofDays(2).toSeconds();
@@ -71,20 +77,45 @@ final class Keys {
   }
 
   static byte[] receipt(int lane, long position) {
-    return ByteBuffer.allocate(Integer.BYTES + Long.BYTES).putInt(lane).putLong(position).array();
-  }
-
-  /** Whether this key of the receipts is one, and not a detail that several share. */
-  static boolean isReceipt(byte[] key) {
-    return key.length == Integer.BYTES + Long.BYTES;
+    return inBlock(ofLane(lane, Long.BYTES).putLong(position).array());
   }
 
   /** Behind the receipt of its position, and before the next. */
   static byte[] detail(int lane, SharedDetails.Reference reference) {
-    return ByteBuffer.allocate(Integer.BYTES + SharedDetails.Reference.BYTES)
-        .putInt(lane)
-        .put(reference.bytes())
-        .array();
+    return inBlock(ofLane(lane, SharedDetails.Reference.BYTES).put(reference.bytes()).array());
+  }
+
+  private static ByteBuffer ofLane(int lane, int more) {
+    return ByteBuffer.allocate(Integer.BYTES + more).putInt(lane);
+  }
+
+  /** A key that begins with lane and position, in the block of the position. */
+  static byte[] inBlock(byte[] key) {
+    long position = ByteBuffer.wrap(key).getLong(Integer.BYTES);
+    return ByteBuffer.allocate(Integer.BYTES + key.length).putInt(block(position)).put(key).array();
+  }
+
+  static int block(long position) {
+    return (int) (position / BLOCK);
+  }
+
+  /** The first position of the block after this one's. */
+  static long nextBlock(long position) {
+    return (position / BLOCK + 1) * BLOCK;
+  }
+
+  /** The beginning of all keys of a block, or of one lane in it. */
+  static byte[] blockOf(long position) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(block(position)).array();
+  }
+
+  static byte[] blockOf(int lane, long position) {
+    return ByteBuffer.allocate(2 * Integer.BYTES).putInt(block(position)).putInt(lane).array();
+  }
+
+  /** Whether this key of the receipts is one, and not a detail that several share. */
+  static boolean isReceipt(byte[] key) {
+    return key.length == 2 * Integer.BYTES + Long.BYTES;
   }
 
   static byte[] detailHash(byte[] text) {
@@ -92,7 +123,7 @@ final class Keys {
   }
 
   static long receiptPosition(byte[] key) {
-    return ByteBuffer.wrap(key).getLong(Integer.BYTES);
+    return ByteBuffer.wrap(key).getLong(2 * Integer.BYTES);
   }
 
   static byte[] dedupHash(String workspace, String name, String id) {

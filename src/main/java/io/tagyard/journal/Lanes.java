@@ -15,8 +15,9 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
 /**
- * Receipts and cursors. A lane has a number, never given twice; its receipts lie together under it
- * by position, so that a start reads only its own and a forgotten lane leaves as one range.
+ * Receipts and cursors. A lane has a number, never given twice; in each block of positions its
+ * receipts lie together, so that a start reads only its own. Those of a forgotten lane are found by
+ * nobody any more and leave with their events.
  */
 final class Lanes {
   private final Store store;
@@ -75,17 +76,21 @@ final class Lanes {
     if (number == null) {
       return found;
     }
-    byte[] prefix = Keys.generation(number);
     SharedDetails.Reader reader = details.reader(number);
+    long from = Math.max(position, bounds.first());
     try (RocksIterator receipts = store.iterator(Family.RECEIPTS)) {
-      receipts.seek(Keys.receipt(number, Math.max(position, bounds.first())));
-      while (found.size() < max && receipts.isValid() && Keys.startsWith(receipts.key(), prefix)) {
-        byte[] key = receipts.key();
-        if (Keys.isReceipt(key)) {
-          long at = Keys.receiptPosition(key);
-          found.add(LaneCodec.receipt(at, lane, receipts.value(), reader));
+      while (found.size() < max && from < bounds.end()) {
+        byte[] block = Keys.blockOf(number, from);
+        receipts.seek(Keys.receipt(number, from));
+        while (found.size() < max && receipts.isValid() && Keys.startsWith(receipts.key(), block)) {
+          byte[] key = receipts.key();
+          if (Keys.isReceipt(key)) {
+            long at = Keys.receiptPosition(key);
+            found.add(LaneCodec.receipt(at, lane, receipts.value(), reader));
+          }
+          receipts.next();
         }
-        receipts.next();
+        from = Keys.nextBlock(from);
       }
     }
     return found;
@@ -119,14 +124,11 @@ final class Lanes {
   }
 
   synchronized void forget(ConnectionId lane) throws RocksDBException {
-    Integer number = numbers.remove(lane);
-    if (number == null) {
+    if (numbers.remove(lane) == null) {
       return;
     }
     try (WriteBatch batch = new WriteBatch()) {
       batch.delete(store.of(Family.LANES), LaneCodec.name(lane));
-      batch.deleteRange(
-          store.of(Family.RECEIPTS), Keys.generation(number), Keys.generation(number + 1));
       store.write(batch, true);
     }
   }

@@ -7,8 +7,8 @@ import org.rocksdb.WriteBatch;
 
 /** What the journal knows about itself: format, first and end position. */
 final class Meta {
-  /** The format this version writes. It is the first, so there is none to migrate from. */
-  static final long FORMAT = 1;
+  /** The format this version writes. The first had its receipts under other keys. */
+  static final long FORMAT = 2;
 
   static final byte[] FORMAT_KEY = Keys.text("format");
   static final byte[] FIRST = Keys.text("first");
@@ -18,7 +18,8 @@ final class Meta {
   private Meta() {}
 
   /**
-   * Refuses the data of another version; marks an empty store as ours.
+   * Refuses the data of a newer version, brings that of an older one to this format, and marks an
+   * empty store as ours.
    *
    * @throws JournalFailure saying which version it found
    */
@@ -27,7 +28,9 @@ final class Meta {
     if (found == FORMAT) {
       return;
     }
-    if (found != 0 || !isEmpty(store)) {
+    if (found == 1) {
+      OldReceipts.move(store);
+    } else if (found != 0 || !isEmpty(store)) {
       String age = found > FORMAT ? "a newer" : "an unknown";
       throw new JournalFailure(
           "the data folder %s was written by %s version of Tagyard: format %d (expected: %d)"

@@ -48,6 +48,10 @@ final class Retention {
       for (Old range : old) {
         batch.deleteRange(store.of(range.family()), range.from(), range.to());
       }
+      for (int lane : lanes.numbers()) { // in the block of the border
+        batch.deleteRange(
+            store.of(Family.RECEIPTS), Keys.blockOf(lane, first), Keys.receipt(lane, first));
+      }
       store.write(batch, true);
     }
     for (Old range : old) {
@@ -67,9 +71,7 @@ final class Retention {
             Family.LOOKUP, NONE, Keys.generation(indexes.lookups().forgetBefore(receivedBefore))));
     old.add(new Old(Family.DEDUP, NONE, Keys.generation(indexes.dedup().forgetBefore(now))));
     old.add(new Old(Family.QUARANTINE, NONE, Keys.uuidFrom(receivedBefore)));
-    for (int lane : lanes.numbers()) {
-      old.add(new Old(Family.RECEIPTS, Keys.generation(lane), Keys.receipt(lane, first)));
-    }
+    old.add(new Old(Family.RECEIPTS, NONE, Keys.blockOf(first)));
     return old;
   }
 

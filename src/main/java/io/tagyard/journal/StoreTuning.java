@@ -86,6 +86,10 @@ final class StoreTuning implements AutoCloseable {
     if (word.equals(Family.EVENTS.word())) {
       options.setWriteBufferSize(32 * MIB).setTargetFileSizeBase(64 * MIB);
     }
+    if (word.equals(Family.RECEIPTS.word())) {
+      // the last file is merged with what comes next, the others are left alone
+      options.setTargetFileSizeBase(8 * MIB);
+    }
     if (word.equals(Family.DEDUP.word())) {
       hashed(options, Integer.BYTES + Keys.DEDUP_HASH);
       // more files to ask, each by its filter, for half the merging

@@ -60,7 +60,7 @@ class UpgradeStoryTest {
         assertThat(gateway.get("/v1/quarantine").json().path("quarantine")).hasSize(1);
         assertThat(gateway.get("/v1/dead-letters").json().at("/dead_letters/0/event_id").asText())
             .isEqualTo(KeptData.REFUSED);
-        assertThat(Files.readString(data.resolve("format")).strip()).isEqualTo("4");
+        assertThat(Files.readString(data.resolve("format")).strip()).isEqualTo("5");
         if (zip.endsWith("version-1.zip")) {
           assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
               .isEqualTo("rwx------");
@@ -74,7 +74,7 @@ class UpgradeStoryTest {
   void aNewerDataFolderIsRefusedWithASentence() throws Exception {
     Path data = Files.createDirectories(folder.resolve("newer"));
     Files.writeString(data.resolve("format"), "99\n");
-    refused(data, "was written by a newer version of Tagyard: format 99 (this one reads up to 4)");
+    refused(data, "was written by a newer version of Tagyard: format 99 (this one reads up to 5)");
     assertThat(data.resolve("journal")).doesNotExist();
   }
 
