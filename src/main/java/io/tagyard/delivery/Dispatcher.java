@@ -27,6 +27,7 @@ final class Dispatcher {
 
   private final EventJournal journal;
   private final Planner planner;
+  private final Stretches stretches;
   private final Map<ConnectionId, Lane> lanes = new TreeMap<>();
   private RouteTable table;
   private long position;
@@ -39,6 +40,7 @@ final class Dispatcher {
   Dispatcher(EventJournal journal, Planner planner, RouteTable table) {
     this.journal = journal;
     this.planner = planner;
+    this.stretches = new Stretches(journal, planner);
     this.table = table;
     this.position = journal.end();
   }
@@ -100,6 +102,11 @@ final class Dispatcher {
         }
       }
     }
+  }
+
+  /** What lanes read that it does not feed. */
+  Stretches stretches() {
+    return stretches;
   }
 
   /** Whether it has stopped looking at the journal although nobody told it to. */

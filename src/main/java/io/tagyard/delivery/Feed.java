@@ -1,6 +1,5 @@
 package io.tagyard.delivery;
 
-import io.tagyard.journal.JournaledEvent;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,20 +10,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Feed {
   private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-  private static final int CHUNK = 256;
 
   private final Equipment equipment;
-  private final Planner planner;
   private final Dispatcher dispatcher;
   private final Standing standing;
   private final Inbox inbox;
   private volatile boolean attached;
   private volatile long end = Long.MAX_VALUE;
 
-  Feed(
-      Equipment equipment, Planner planner, Dispatcher dispatcher, Standing standing, Inbox inbox) {
+  Feed(Equipment equipment, Dispatcher dispatcher, Standing standing, Inbox inbox) {
     this.equipment = equipment;
-    this.planner = planner;
     this.dispatcher = dispatcher;
     this.standing = standing;
     this.inbox = inbox;
@@ -78,9 +73,12 @@ final class Feed {
     return legs.stream().mapToLong(Cargo::bytes).sum();
   }
 
-  /** Reads while the lane is behind and has room. Called by the lane's own thread. */
-  void readForItself(Lane lane) {
-    while (!attached && !lane.isStopping() && !isFull()) {
+  /**
+   * Reads while the lane is behind, has room, and fewer legs wait than are enough for now: what
+   * waits for long is moved about by every collection. Called by the lane's own thread.
+   */
+  void readForItself(Lane lane, int enough) {
+    while (!attached && !lane.isStopping() && !isFull() && inbox.size() < enough) {
       long limit = Math.min(dispatcher.position(), end);
       long from = standing.readUpTo();
       if (from >= limit) {
@@ -102,15 +100,12 @@ final class Feed {
       String lost = "events from position " + from + " to " + first + " left the journal unread";
       equipment.alarms().raise("backlog_dropped", lane.id().toString(), lost);
     }
-    List<JournaledEvent> events =
-        equipment.journal().read(from, CHUNK, share() / 2).stream()
-            .filter(event -> event.position() < limit)
-            .toList();
+    Stretches.Stretch stretch = dispatcher.stretches().at(from, limit, share() / 2, lane.table());
     List<Cargo> legs =
-        planner.plan(events, lane.table()).getOrDefault(lane.id(), List.of()).stream()
+        stretch.legs(lane.id(), from).stream()
             .filter(cargo -> standing.takeUnread(cargo.position(), cargo.extras()))
             .toList();
-    standing.advance(events.isEmpty() ? limit : events.getLast().position() + 1);
+    standing.advance(stretch.next());
     hold(legs);
   }
 

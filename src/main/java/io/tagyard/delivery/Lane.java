@@ -54,7 +54,7 @@ final class Lane {
     this.standing = standing;
     Planner planner = new Planner(equipment);
     this.inbox = new Inbox(equipment.clock());
-    this.feed = new Feed(equipment, planner, dispatcher, standing, inbox);
+    this.feed = new Feed(equipment, dispatcher, standing, inbox);
     this.orders = new OrderQueue(equipment.config().orderWaiting());
     this.books = new Bookkeeper(id, equipment, standing, this::recorded);
     this.gate =
@@ -76,7 +76,7 @@ final class Lane {
     try {
       while (!stopping) {
         if (gate.open()) {
-          feed.readForItself(this);
+          feed.readForItself(this, 2 * atOnce(connection));
           round();
         }
       }
@@ -96,18 +96,23 @@ final class Lane {
 
   private List<Cargo> take(Connection now) throws InterruptedException {
     int batch = Loading.batch(now);
-    int requests = batch == 1 ? UNBATCHED_AT_ONCE : BATCHES_AT_ONCE;
-    long most = batch * Math.min(requests, Math.max(1, gate.allowed()));
     Duration patience = aside.isEmpty() && !feed.isBehind() ? PATIENCE : Duration.ofMillis(20);
     // with all in hand that it may hold, nothing would come to fill a larger request
     boolean cannotFill = feed.isBehind() && feed.isFull() && gate.tracks().inFlight() == 0;
     List<Cargo> legs =
-        inbox.take(cannotFill ? 1 : batch, (int) most, now.tuning().flush(), patience);
+        inbox.take(cannotFill ? 1 : batch, atOnce(now), now.tuning().flush(), patience);
     if (gate.isPaused()) {
       inbox.putBack(legs);
       return List.of();
     }
     return legs;
+  }
+
+  /** How many legs leave in one round at most. */
+  private int atOnce(Connection now) {
+    int batch = Loading.batch(now);
+    int requests = batch == 1 ? UNBATCHED_AT_ONCE : BATCHES_AT_ONCE;
+    return batch * (int) Math.min(requests, Math.max(1, gate.allowed()));
   }
 
   private void leave(Load load) throws InterruptedException {
