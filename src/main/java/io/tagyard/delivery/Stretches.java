@@ -74,11 +74,10 @@ final class Stretches {
   }
 
   private Stretch read(long from, long limit, long bytes, RouteTable table) {
-    List<JournaledEvent> events =
-        journal.read(from, LENGTH, bytes).stream()
-            .filter(event -> event.position() < limit)
-            .toList();
-    long next = events.isEmpty() ? limit : events.getLast().position() + 1;
+    List<JournaledEvent> read = journal.read(from, LENGTH, bytes);
+    List<JournaledEvent> events = read.stream().filter(one -> one.position() < limit).toList();
+    boolean whole = events.isEmpty() || events.size() < read.size();
+    long next = whole ? limit : events.getLast().position() + 1;
     return new Stretch(table, next, planner.plan(events, table));
   }
 }

@@ -255,7 +255,7 @@ final class Kit implements AutoCloseable {
     lanes.reload(table, Map.of());
   }
 
-  private Equipment equipment() {
+  Equipment equipment() {
     Life mine = life;
     return new Equipment(
         config,
