@@ -183,6 +183,7 @@ final class DeliveryRows {
       stub.be(DESTINATIONS - 1, mode);
       double rate = halfOfFanout();
       client.open(rate, Meter.WARM_UP.dividedBy(2));
+      settle(stub); // a fresh process is behind at first
       stub.reset();
       Client.Run run = client.open(rate, Meter.RUN);
       List<StubProcess.Seen> others = stub.report().subList(0, DESTINATIONS - 1);
