@@ -74,11 +74,12 @@ final class Feed {
   }
 
   /**
-   * Reads while the lane is behind, has room, and fewer legs wait than are enough for now: what
-   * waits for long is moved about by every collection. Called by the lane's own thread.
+   * Reads while the lane is behind, has room, and fewer live legs wait than are enough for now:
+   * what waits for long is moved about by every collection. However long a replay is, live legs are
+   * read beside it. Called by the lane's own thread.
    */
   void readForItself(Lane lane, int enough) {
-    while (!attached && !lane.isStopping() && !isFull() && inbox.size() < enough) {
+    while (!attached && !lane.isStopping() && !isFull() && inbox.liveSize() < enough) {
       long limit = Math.min(dispatcher.position(), end);
       long from = standing.readUpTo();
       if (from >= limit) {
@@ -100,9 +101,10 @@ final class Feed {
       String lost = "events from position " + from + " to " + first + " left the journal unread";
       equipment.alarms().raise("backlog_dropped", lane.id().toString(), lost);
     }
-    Stretches.Stretch stretch = dispatcher.stretches().at(from, limit, share() / 2, lane.table());
+    long start = Math.max(from, first);
+    Stretches.Stretch stretch = dispatcher.stretches().at(start, limit, share() / 2, lane.table());
     List<Cargo> legs =
-        stretch.legs(lane.id(), from).stream()
+        stretch.legs(lane.id(), start).stream()
             .filter(cargo -> standing.takeUnread(cargo.position(), cargo.extras()))
             .toList();
     standing.advance(stretch.next());

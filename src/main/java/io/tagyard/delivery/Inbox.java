@@ -185,6 +185,16 @@ final class Inbox {
     }
   }
 
+  /** Without the siding. */
+  int liveSize() {
+    lock.lock();
+    try {
+      return returned.size() + live.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   int sidingSize() {
     lock.lock();
     try {

@@ -74,6 +74,24 @@ class OperationsStoryTest {
   }
 
   @Test
+  void aBacklogThatLeftTheJournalIsToldOnceAndWhatIsLeftIsSent() throws Exception {
+    try (Kit kit = Kit.empty().with("shop", tuning(1)).with("other", tuning(10)).started()) {
+      kit.lanes.pause(kit.id("shop"));
+      kit.events("a", 3_000);
+      kit.untilDelivered("other", 3_000);
+      kit.clock.passes(Duration.ofMinutes(1));
+      Instant kept = kit.clock.instant();
+      kit.events("b", 300);
+      kit.untilDelivered("other", 3_300);
+      kit.journal.dropBefore(kept);
+
+      kit.lanes.resume(kit.id("shop"));
+      until("sent", () -> kit.got("shop").stream().filter(id -> id.startsWith("b")).count() == 300);
+      assertThat(kit.alarms).filteredOn(one -> one.startsWith("backlog_dropped")).hasSize(1);
+    }
+  }
+
+  @Test
   void aConnectionThatComesBackGoesOnWhereItWas() throws Exception {
     try (Kit kit = Kit.empty().with("shop", tuning(1)).with("other", tuning(1)).started()) {
       kit.lanes.pause(kit.id("shop"));

@@ -97,6 +97,25 @@ class RocksJournalTest extends EventJournalContractTest {
     assertThat(journal.receiptsFrom(META, 0, 10)).isEqualTo(receipts);
   }
 
+  @Test
+  void receiptsThatACutLeftHalfMovedAreMovedAgain() throws Exception {
+    fill(50);
+    List<Receipt> receipts = receipts(META, 0, 1, 49);
+    journal.note(receipts);
+    journal.close();
+    withRawDatabase(
+        folder.resolve("journal"),
+        (db, handles) -> {
+          byte[] moved = Keys.receipt(1, 0);
+          byte[] value = db.get(handle(handles, Family.RECEIPTS), moved);
+          assertThat(value).isNotNull();
+          asInTheFirstFormat(db, handles);
+          db.put(handle(handles, Family.RECEIPTS), moved, value);
+        });
+    openJournal();
+    assertThat(journal.receiptsFrom(META, 0, 10)).isEqualTo(receipts);
+  }
+
   private static void asInTheFirstFormat(RocksDB db, List<ColumnFamilyHandle> handles)
       throws RocksDBException {
     try (RocksIterator now = db.newIterator(handle(handles, Family.RECEIPTS))) {
