@@ -26,12 +26,12 @@ public record JournalConfig(
   private static final int MIB = 1 << 20;
 
   /**
-   * Seven days of deduplication (what platforms and senders repeat within), 48 + 72 MiB outside the
+   * Seven days of deduplication (what platforms and senders repeat within), 32 + 48 MiB outside the
    * heap, a crash recovery of about two seconds, and no group so large that its callers notice.
    */
   public static final JournalConfig DEFAULT =
       new JournalConfig(
-          Duration.ofDays(7), 48L * MIB, 72L * MIB, 256L * MIB, 512, 4 * MIB, 32 * MIB);
+          Duration.ofDays(7), 32L * MIB, 48L * MIB, 256L * MIB, 512, 4 * MIB, 32 * MIB);
 
   public JournalConfig {
     if (dedupWindow.isNegative() || dedupWindow.isZero()) {
