@@ -11,6 +11,7 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.HashLinkedListMemTableConfig;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
@@ -19,6 +20,12 @@ import org.rocksdb.WALRecoveryMode;
 /** How the store is set, and why. Owns the native objects of the settings. */
 final class StoreTuning implements AutoCloseable {
   private static final long MIB = 1L << 20;
+
+  /** Few: what is larger than its part of the cache is not kept in it at all. */
+  private static final int SHARD_BITS = 3;
+
+  /** Part of the cache that a reader of old events cannot take from filters and indexes. */
+  private static final double FOR_FILTERS = 0.6;
 
   static {
     RocksDB.loadLibrary();
@@ -30,7 +37,7 @@ final class StoreTuning implements AutoCloseable {
 
   StoreTuning(JournalConfig config) {
     this.config = config;
-    this.cache = owned(new LRUCache(config.cacheBytes()));
+    this.cache = owned(new LRUCache(config.cacheBytes(), SHARD_BITS, false, FOR_FILTERS));
   }
 
   /**
@@ -117,14 +124,23 @@ final class StoreTuning implements AutoCloseable {
         new BlockBasedTableConfig()
             .setBlockCache(cache)
             .setCacheIndexAndFilterBlocks(true)
+            .setCacheIndexAndFilterBlocksWithHighPriority(true)
             .setPinL0FilterAndIndexBlocksInCache(true)
             .setFormatVersion(5);
     if (word.equals(Family.EVENTS.word())) {
       return table.setBlockSize(16 << 10);
     }
     if (word.equals(Family.DEDUP.word())) {
-      // nearly every look-up is for a key that is not there: ten bits answer 99 % without a read
-      return table.setFilterPolicy(owned(new BloomFilter(10))).setOptimizeFiltersForMemory(true);
+      // Nearly every look-up is for a key that is not there: ten bits answer 99 % without a read.
+      // In pieces: the filter of a file of millions of keys is larger than the cache takes, and
+      // would be read whole for each of them.
+      return table
+          .setFilterPolicy(owned(new BloomFilter(10)))
+          .setOptimizeFiltersForMemory(true)
+          .setIndexType(IndexType.kTwoLevelIndexSearch)
+          .setPartitionFilters(true)
+          .setMetadataBlockSize(4 << 10)
+          .setPinTopLevelIndexAndFilter(true);
     }
     return table;
   }

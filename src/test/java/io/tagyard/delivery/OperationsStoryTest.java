@@ -291,6 +291,30 @@ class OperationsStoryTest {
   }
 
   @Test
+  void aBacklogIsReadBesideAReplayAndNotBehindIt() throws Exception {
+    try (Kit kit = Kit.empty().with("shop", tuning(1)).with("other", tuning(10)).started()) {
+      kit.events("a", 200);
+      kit.untilDelivered("shop", 200);
+      kit.lanes.pause(kit.id("shop"));
+      kit.events("b", 3_000);
+      kit.untilDelivered("other", 3_200);
+      Instant since = Events.NOON.minus(Duration.ofDays(400));
+      new Replays(kit.lanes, TestStore.replays())
+          .start(new Replay.Request(kit.id("shop"), since, "purchase", null, 100_000));
+      Lane lane = kit.lanes.lane(kit.id("shop")).orElseThrow();
+      until("the siding is full", () -> lane.sidingSize() == 100);
+
+      kit.lanes.resume(kit.id("shop"));
+      until("both arrive", () -> kit.got("shop").size() > 300);
+      List<String> sinceThen = kit.got("shop").subList(200, 300);
+      assertThat(sinceThen.subList(0, 50)).anyMatch(id -> id.startsWith("b"));
+      assertThat(sinceThen).anyMatch(id -> id.startsWith("a"));
+      kit.untilDelivered("shop", 3_200);
+      kit.balanced();
+    }
+  }
+
+  @Test
   void aReplayCanBeCancelledAndGoesOnAfterARestart() throws Exception {
     CountDownLatch hang = new CountDownLatch(1);
     try (Kit kit = Kit.empty().with("shop", tuning(1)).started()) {
