@@ -116,6 +116,19 @@ class RocksJournalTest extends EventJournalContractTest {
     assertThat(journal.receiptsFrom(META, 0, 10)).isEqualTo(receipts);
   }
 
+  @Test
+  void deduplicationAsksItsFilesInPiecesAndNeverForAWholeFilter() throws Exception {
+    fill(50);
+    journal.close();
+    withRawDatabase(
+        folder.resolve("journal"),
+        (db, handles) ->
+            assertThat(db.getPropertiesOfAllTables(handle(handles, Family.DEDUP)).values())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(file.getTopLevelIndexSize()).isPositive()));
+    openJournal();
+  }
+
   private static void asInTheFirstFormat(RocksDB db, List<ColumnFamilyHandle> handles)
       throws RocksDBException {
     try (RocksIterator now = db.newIterator(handle(handles, Family.RECEIPTS))) {
