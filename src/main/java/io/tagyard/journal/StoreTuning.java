@@ -91,7 +91,9 @@ final class StoreTuning implements AutoCloseable {
             .setLevel0StopWritesTrigger(80)
             .setTableFormatConfig(table(word));
     if (word.equals(Family.EVENTS.word())) {
-      options.setWriteBufferSize(32 * MIB).setTargetFileSizeBase(64 * MIB);
+      // a third of all buffers: the rest is for the hashed families, whose files are merged again
+      // and again the sooner the smaller they were written
+      options.setWriteBufferSize(16 * MIB).setTargetFileSizeBase(64 * MIB);
     }
     if (word.equals(Family.RECEIPTS.word())) {
       // the last file is merged with what comes next, the others are left alone

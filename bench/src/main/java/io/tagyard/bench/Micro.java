@@ -28,9 +28,9 @@ final class Micro {
                     .param("destination", destinations())
                     .forks(1)
                     .jvmArgs("-XX:+UseParallelGC", "-Xmx320m", "-XX:+UseCompactObjectHeaders")
-                    .warmupIterations(Meter.TRY ? 1 : 3)
+                    .warmupIterations(Meter.TRY ? 1 : 9)
                     .warmupTime(SECOND)
-                    .measurementIterations(Meter.TRY ? 1 : 3)
+                    .measurementIterations(Meter.TRY ? 1 : 4)
                     .measurementTime(SECOND)
                     .addProfiler("gc")
                     .build())
@@ -59,7 +59,7 @@ final class Micro {
             .with("us/event", micros)
             .with("± us", result.getPrimaryResult().getScoreError())
             .with("bytes allocated/event", allocated == null ? 0 : allocated.getScore()));
-    if (label.equals("safeMappedPacked") && what.toString().endsWith("meta-conversions")) {
+    if (label.equals("digestedMappedPacked") && what.toString().endsWith("meta-conversions")) {
       row.measured("mapping", String.format(Locale.ROOT, "%.1f us (meta-conversions)", micros));
     }
   }

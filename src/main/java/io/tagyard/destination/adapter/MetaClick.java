@@ -78,7 +78,7 @@ public final class MetaClick implements Adapter {
    */
   private record Fbc(String text, long millis, String click) {
     static @Nullable Fbc of(@Nullable String text) {
-      if (text == null) {
+      if (text == null || !text.startsWith("fb.")) {
         return null;
       }
       Matcher parts = FBC.matcher(text);

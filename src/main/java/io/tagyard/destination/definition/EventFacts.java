@@ -32,6 +32,7 @@ public final class EventFacts implements Facts {
   private final @Nullable String acceptedAs;
   private final Attempt attempt;
   private final List<String> batch;
+  private final boolean allOpen;
   private final VisibleEvent visible;
   private @Nullable JsonNode adapterValues;
 
@@ -55,6 +56,7 @@ public final class EventFacts implements Facts {
     this.acceptedAs = acceptedAs;
     this.attempt = attempt;
     this.batch = List.copyOf(batch);
+    this.allOpen = leg.withheld().isEmpty();
     this.visible = new VisibleEvent(leg.event(), definition.rawFields(), open("identity"));
   }
 
@@ -69,7 +71,7 @@ public final class EventFacts implements Facts {
   }
 
   private boolean open(String part) {
-    if (leg.withheld().isEmpty()) {
+    if (allOpen) {
       return true;
     }
     Purpose gate = definition.gatedParts().get(part);

@@ -72,7 +72,8 @@ public sealed interface Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
-      for (Member member : members) {
+      for (int i = 0; i < members.size(); i++) { // an iterator for each mapping shows in profiles
+        Member member = members.get(i);
         JsonNode value = member.value().evaluate(evaluation);
         if (value == null) {
           continue;
