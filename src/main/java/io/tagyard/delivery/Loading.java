@@ -24,6 +24,9 @@ final class Loading {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
 
+  /** Between two elements. What stands around all of them shows when the request is packed. */
+  private static final int SEPARATOR = 1;
+
   /** How long opened values are used before they are opened again, as they may have run out. */
   private static final Duration OPEN_FOR = Duration.ofSeconds(30);
 
@@ -178,14 +181,15 @@ final class Loading {
     List<Load.Freight> batch = new ArrayList<>();
     long bytes = 0;
     for (Load.Freight one : freight) {
-      boolean full = batch.size() >= most || bytes + one.element().bytes() > bytesMax;
+      long more = SEPARATOR + one.element().bytes();
+      boolean full = batch.size() >= most || bytes + more > bytesMax;
       if (full && !batch.isEmpty()) {
         loads.add(new Load(connection, List.copyOf(batch), now));
         batch.clear();
         bytes = 0;
       }
       batch.add(one);
-      bytes += one.element().bytes();
+      bytes += more;
     }
     loads.add(new Load(connection, List.copyOf(batch), now));
     return loads;

@@ -71,6 +71,11 @@ final class Sending {
       unpackable(load, track, bug);
       return;
     }
+    if (load.size() > 1 && request.body().length > bodyMax(load)) {
+      track.unused();
+      carryHalves(load, track, false);
+      return;
+    }
     long sent = System.nanoTime();
     Answer answer = send(request);
     long came = System.nanoTime();
@@ -79,7 +84,7 @@ final class Sending {
     switch (verdict) {
       case Verdict.Whole(Outcome.Refused ignored, boolean split) when split && load.size() > 1 -> {
         track.answered(false, now());
-        carryHalves(load, track);
+        carryHalves(load, track, true);
       }
       case Verdict.Whole(var outcome, var split) ->
           settle(load, track, request, answer, Collections.nCopies(load.size(), outcome));
@@ -87,15 +92,28 @@ final class Sending {
     }
   }
 
-  private void carryHalves(Load load, Track track) throws InterruptedException {
+  /**
+   * Two requests instead of one.
+   *
+   * @param spent whether the one was sent; if not, the first half goes in its place
+   */
+  private void carryHalves(Load load, Track track, boolean spent) throws InterruptedException {
+    boolean used = spent;
     for (Load half : List.of(load.firstHalf(), load.secondHalf())) {
-      if (track.stop(now()) == null) {
-        ends.spend();
-        carry(half, track);
-      } else {
+      if (used && track.stop(now()) != null) {
         ends.again(half.cargos());
+        continue;
       }
+      if (used) {
+        ends.spend();
+      }
+      used = true;
+      carry(half, track);
     }
+  }
+
+  private static int bodyMax(Load load) {
+    return load.connection().destination().definition().limits().body();
   }
 
   private Attempt attempt(Load load) {
@@ -115,9 +133,7 @@ final class Sending {
   private void unpackable(Load load, Track track, RuntimeException bug)
       throws InterruptedException {
     if (load.size() > 1) {
-      carry(load.firstHalf(), track);
-      ends.spend();
-      carry(load.secondHalf(), track);
+      carryHalves(load, track, false);
       return;
     }
     Cargo cargo = load.cargos().getFirst();

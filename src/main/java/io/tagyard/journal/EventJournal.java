@@ -11,8 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The durable list of safe events. Every implementation passes {@code EventJournalContractTest}.
- * Thread-safe.
+ * The durable list of safe events. Every implementation passes the contracts beside its tests
+ * ({@code EventContract}, {@code KeyContract}, {@code ReceiptContract}, {@code
+ * QuarantineContract}). Thread-safe.
  */
 public interface EventJournal extends AutoCloseable {
   /**

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 class AlarmBoardTest {
   private static final String SECRET = "whsec_YWxhcm0tdGVzdC1zZWNyZXQtb2YtMzItYnl0ZXMtISE=";
 
-  private final Kit.Clock clock = new Kit.Clock();
+  private final MovableClock clock = new MovableClock();
   private SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Courier courier =
       new Courier(new NetworkPolicy(List.of(Network.parse("127.0.0.0/8").orElseThrow())), clock);

@@ -3,8 +3,8 @@ package io.tagyard.delivery;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static io.tagyard.delivery.Kit.tuning;
 import static io.tagyard.delivery.Kit.until;
+import static io.tagyard.delivery.Tunings.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;

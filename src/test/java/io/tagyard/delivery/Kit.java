@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tagyard.destination.Answer;
-import io.tagyard.destination.Leg;
 import io.tagyard.destination.Outbound;
-import io.tagyard.destination.Prepared;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Events;
 import io.tagyard.event.Fate;
@@ -17,20 +15,11 @@ import io.tagyard.journal.Entry;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.Kept;
 import io.tagyard.journal.Receipt;
-import io.tagyard.privacy.ConsentDecision;
 import io.tagyard.route.Connection;
-import io.tagyard.route.Departure;
-import io.tagyard.route.PlannedLeg;
-import io.tagyard.route.RoutePlan;
-import io.tagyard.route.RouteTable;
-import io.tagyard.route.Source;
 import io.tagyard.route.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +29,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway's delivery in a test: connections, events in, scripted destinations, a movable clock.
@@ -55,13 +42,13 @@ final class Kit implements AutoCloseable {
   final EventJournal journal;
   final Parking parking = TestStore.parking();
   private Life life = new Life();
-  final Clock clock = new Clock();
+  final MovableClock clock = new MovableClock();
   final List<String> alarms = new CopyOnWriteArrayList<>();
   final Map<String, Function<Outbound, Answer>> hosts = new ConcurrentHashMap<>();
   final Map<String, List<String>> received = new ConcurrentHashMap<>();
   final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  Table table;
+  EveryConnection table;
   Lanes lanes;
   Carrier carrier = this::send;
   DeliveryConfig config = DeliveryConfig.defaults();
@@ -70,7 +57,7 @@ final class Kit implements AutoCloseable {
 
   private Kit(EventJournal journal) {
     this.journal = journal;
-    this.table = new Table(Map.of(), revision);
+    this.table = new EveryConnection(Map.of(), revision);
     this.lanes = new Lanes(equipment());
   }
 
@@ -80,90 +67,6 @@ final class Kit implements AutoCloseable {
 
   static Kit on(EventJournal journal) {
     return new Kit(journal);
-  }
-
-  /** System time, moved by hand. */
-  static final class Clock implements InstantSource {
-    private final AtomicLong moved = new AtomicLong();
-
-    @Override
-    public Instant instant() {
-      return InstantSource.system().instant().plusMillis(moved.get());
-    }
-
-    void passes(Duration duration) {
-      moved.addAndGet(duration.toMillis());
-    }
-  }
-
-  /** Every event of the workspace goes to every connection, unless {@code only} says otherwise. */
-  record Table(Map<ConnectionId, Connection> byId, String named) implements RouteTable {
-    @Override
-    public RoutePlan plan(OpenEvent event) {
-      String only = event.safe().body().at("/properties/only").asText("");
-      if (event.safe().body().at("/properties/unplannable").asBoolean()) {
-        throw new IllegalStateException("a plan that fails");
-      }
-      return new RoutePlan(
-          byId.values().stream()
-              .filter(c -> c.id().workspace().equals(event.safe().workspace()))
-              .filter(c -> only.isEmpty() || only.equals(c.id().connection()))
-              .map(
-                  c -> new PlannedLeg(c, "all", Set.of(), Optional.empty(), null, Optional.empty()))
-              .toList(),
-          List.of());
-    }
-
-    @Override
-    public Collection<Connection> connections() {
-      return byId.values();
-    }
-
-    @Override
-    public Optional<Connection> connection(ConnectionId id) {
-      return Optional.ofNullable(byId.get(id));
-    }
-
-    @Override
-    public Collection<Source> sources() {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Source> sourceByKey(String key) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> revision(String ofWorkspace) {
-      return Optional.of(named);
-    }
-  }
-
-  static Tuning tuning(int batch) {
-    return new Tuning(
-        batch,
-        Duration.ofMillis(20),
-        Optional.empty(),
-        Duration.ofSeconds(5),
-        Duration.ofHours(47),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        false);
-  }
-
-  static Tuning byOrder(Tuning of) {
-    return new Tuning(
-        of.batch(),
-        of.flush(),
-        of.rate(),
-        of.timeout(),
-        of.retryFor(),
-        of.maxAge(),
-        of.maxAgeOf(),
-        of.future(),
-        true);
   }
 
   ConnectionId id(String connection) {
@@ -183,7 +86,7 @@ final class Kit implements AutoCloseable {
             new TestDestination(connection + ".example", tuning.batch(), corrects),
             tuning,
             fingerprint));
-    table = new Table(all, revision);
+    table = new EveryConnection(all, revision);
     hosts.putIfAbsent(connection + ".example", request -> status(200));
     return this;
   }
@@ -219,9 +122,9 @@ final class Kit implements AutoCloseable {
   /** A connection to this destination. */
   Kit to(String connection, TestDestination destination) {
     Map<ConnectionId, Connection> all = new LinkedHashMap<>(table.byId());
-    Tuning tuning = tuning(destination.batch());
+    Tuning tuning = Tunings.tuning(destination.batch());
     all.put(id(connection), new Connection(id(connection), destination, tuning, "f1"));
-    table = new Table(all, revision);
+    table = new EveryConnection(all, revision);
     return this;
   }
 
@@ -230,14 +133,14 @@ final class Kit implements AutoCloseable {
     Map<ConnectionId, Connection> all = new LinkedHashMap<>(table.byId());
     TestDestination there = new TestDestination(hostAndPort, tuning.batch(), Set.of());
     all.put(id(connection), new Connection(id(connection), there, tuning, "f1"));
-    table = new Table(all, revision);
+    table = new EveryConnection(all, revision);
     return this;
   }
 
   Kit without(String connection) {
     Map<ConnectionId, Connection> all = new LinkedHashMap<>(table.byId());
     all.remove(id(connection));
-    table = new Table(all, revision);
+    table = new EveryConnection(all, revision);
     return this;
   }
 
@@ -262,7 +165,7 @@ final class Kit implements AutoCloseable {
         mine.during(EventJournal.class, journal),
         TestStore.parking(mine),
         (safe, now) -> new OpenEvent(safe, Map.of()),
-        this::depart,
+        (leg, event, now, state) -> ScriptedDeparture.of(leg, event, now, state, consentCame),
         request -> mine.isOver() ? new Answer.Silence("killed", false) : carrier.send(request),
         new Alarms() {
           @Override
@@ -278,31 +181,6 @@ final class Kit implements AutoCloseable {
         meters,
         clock,
         new Random(7));
-  }
-
-  private Departure depart(
-      PlannedLeg leg, OpenEvent event, Instant now, @Nullable ObjectNode state) {
-    SafeEvent safe = event.safe();
-    boolean corrects = leg.connection().destination().definition().corrects().contains(safe.name());
-    if (corrects && state == null) {
-      return new Departure.Withheld("no_original", "nothing was accepted for this order", null);
-    }
-    if (safe.body().at("/properties/denied").asBoolean()) {
-      return new Departure.Withheld("denied_purpose", "ad_user_data is denied", null);
-    }
-    if (safe.body().at("/properties/held").asBoolean() && !consentCame) {
-      return new Departure.Held(
-          now.plus(Duration.ofHours(24)),
-          new ConsentDecision(
-              ConsentDecision.Kind.WITHHOLD, "consent_unset", "nothing was said", "ad_user_data"));
-    }
-    Prepared prepared =
-        leg.connection()
-            .destination()
-            .prepare(new Leg(event, leg.route(), false, Set.of(), null, state));
-    ConsentDecision granted =
-        new ConsentDecision(ConsentDecision.Kind.SEND, "granted", "granted", "ad_user_data");
-    return new Departure.Ready((Prepared.Element) prepared, granted);
   }
 
   private Answer send(Outbound request) {

@@ -1,7 +1,7 @@
 package io.tagyard.delivery;
 
-import static io.tagyard.delivery.Kit.tuning;
 import static io.tagyard.delivery.Kit.until;
+import static io.tagyard.delivery.Tunings.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagyard.destination.Answer;
@@ -9,6 +9,9 @@ import io.tagyard.event.Fate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +92,29 @@ class LaneStoryTest {
       kit.untilDelivered("shop", 49);
       until("dead", () -> kit.line("shop").dead() == 1);
       assertThat(kit.got("shop")).hasSize(49).doesNotContain("e31").doesNotHaveDuplicates();
+      kit.balanced();
+    }
+  }
+
+  @Test
+  void noRequestIsLargerThanThePlatformTakes() throws Exception {
+    TestDestination small =
+        new TestDestination("shop.example", 50, Set.of(), Optional.empty(), Optional.empty(), 20);
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    try (Kit kit = Kit.empty().to("shop", small)) {
+      kit.answers(
+          "shop",
+          r -> {
+            sizes.add(r.body().length);
+            return kit.status(200);
+          });
+      kit.started();
+      kit.events("e", 100);
+      kit.events("larger-than-a-whole-request-", 1);
+
+      kit.untilDelivered("shop", 101);
+      assertThat(kit.got("shop")).hasSize(101).doesNotHaveDuplicates();
+      assertThat(sizes).filteredOn(size -> size > 20).as("one event cannot be halved").hasSize(1);
       kit.balanced();
     }
   }

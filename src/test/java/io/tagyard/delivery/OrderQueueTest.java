@@ -62,6 +62,6 @@ class OrderQueueTest {
   private static Cargo cargo(long position) {
     JournaledEvent event = new JournaledEvent(position, Events.purchase("e" + position), 1_000);
     return Planner.unplanned(
-        event, new Kit.Table(Map.of(), "w"), 0, Tries.NONE, new Origin.Journal());
+        event, new EveryConnection(Map.of(), "w"), 0, Tries.NONE, new Origin.Journal());
   }
 }

@@ -1,7 +1,7 @@
 package io.tagyard.delivery;
 
-import static io.tagyard.delivery.Kit.tuning;
 import static io.tagyard.delivery.Kit.until;
+import static io.tagyard.delivery.Tunings.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tagyard.event.Fate;

@@ -25,7 +25,7 @@ class ReceiptsTest {
     Cargo cargo =
         Planner.unplanned(
             new JournaledEvent(position, Events.safe(body), 100),
-            new Kit.Table(Map.of(), "7f3a91c"),
+            new EveryConnection(Map.of(), "7f3a91c"),
             0,
             Tries.NONE,
             new Origin.Journal());

@@ -30,10 +30,20 @@ record TestDestination(
     int batch,
     Set<String> corrects,
     Optional<Long> perDay,
-    Optional<Duration> correction)
+    Optional<Duration> correction,
+    int bodyMax)
     implements Destination {
   TestDestination(String host, int batch, Set<String> corrects) {
     this(host, batch, corrects, Optional.empty(), Optional.empty());
+  }
+
+  TestDestination(
+      String host,
+      int batch,
+      Set<String> corrects,
+      Optional<Long> perDay,
+      Optional<Duration> correction) {
+    this(host, batch, corrects, perDay, correction, 1 << 20);
   }
 
   @Override
@@ -51,7 +61,7 @@ record TestDestination(
         false,
         new Definition.Limits(
             batch,
-            1 << 20,
+            bodyMax,
             Optional.empty(),
             Map.of(),
             Optional.empty(),
@@ -83,7 +93,7 @@ record TestDestination(
     String body =
         elements.stream()
             .map(element -> String.valueOf(element.content()))
-            .collect(Collectors.joining("\n"));
+            .collect(Collectors.joining("\n", "", "\n\n"));
     return new Outbound(
         "POST",
         URI.create("http://" + elements.getFirst().host() + "/"),

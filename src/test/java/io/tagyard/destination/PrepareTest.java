@@ -1,7 +1,6 @@
 package io.tagyard.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,48 +11,14 @@ import io.tagyard.event.Digests;
 import io.tagyard.event.Events;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.Purpose;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PrepareTest {
-  private static final Attempt NOW = new Attempt(Instant.parse("2026-11-20T10:00:05Z"), 1);
-
-  @TempDir Path path;
-
-  private Destination destination(String rest) {
-    return new Folder(path).connect(Folder.HEAD + "accepts: \"*\"\n" + rest + Folder.ANSWERS, "");
-  }
-
-  private static Leg leg(OpenEvent event) {
-    return new Leg(event, "purchases", false, Set.of(), null, null);
-  }
-
-  private static OpenEvent event(String json, Map<String, JsonNode> raw) {
-    return Events.open(Events.safe(Events.json(json)), raw);
-  }
-
-  private static OpenEvent event(String more) {
-    return event(
-        "{'id':'e1','name':'purchase','time':'2026-11-20T10:00:00Z'" + more + "}", Map.of());
-  }
-
-  private static Outbound sent(Destination destination, Leg leg) {
-    Prepared prepared = destination.prepare(leg);
-    assertThat(prepared).isInstanceOf(Prepared.Element.class);
-    return destination.pack(List.of((Prepared.Element) prepared), NOW);
-  }
-
-  private static String reason(Destination destination, Leg leg) {
-    return ((Prepared.Withheld) destination.prepare(leg)).reason();
-  }
-
+/** What becomes of an event that a definition is asked to prepare. */
+class PrepareTest extends PrepareKit {
   @Test
   void everythingIsEncodedOnceForWhereItStands() {
     Destination destination =
@@ -196,46 +161,6 @@ class PrepareTest {
   }
 
   @Test
-  void aBatchHoldsItsEventsInOrderAndUnlikeOnesStayApart() {
-    Destination destination =
-        destination(
-            "limits: { batch: 10 }\nrequest: { url: \"https://h.example/\", batch_by: [user.id], body: { u: \"${user.id}\", e: { each: batch, as: { i: \"${id}\" } } } }\n");
-    Prepared.Element one = element(destination, "e1", "u1");
-    Prepared.Element two = element(destination, "e2", "u1");
-    Prepared.Element other = element(destination, "e3", "u2");
-    assertThat(two.batchKey()).isEqualTo(one.batchKey());
-    assertThat(other.batchKey()).isNotEqualTo(one.batchKey());
-    assertThat(Kit.text(destination.pack(List.of(one, two), NOW).body()))
-        .isEqualTo("{\"u\":\"u1\",\"e\":[{\"i\":\"e1\"},{\"i\":\"e2\"}]}");
-    assertThat(one.bytes()).isEqualTo("{\"i\":\"e1\"}".length());
-    assertThatThrownBy(() -> destination.pack(List.of(one, other), NOW))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> destination.pack(List.of(), NOW))
-        .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private static Prepared.Element element(Destination destination, String id, String user) {
-    return (Prepared.Element)
-        destination.prepare(
-            leg(
-                event(
-                    "{'id':'%s','name':'purchase','time':'2026-11-20T10:00:00Z','user':{'id':'%s'}}"
-                        .formatted(id, user),
-                    Map.of())));
-  }
-
-  @Test
-  void linesOfTextAreABatchToo() {
-    Destination destination =
-        destination(
-            "limits: { batch: 10 }\nrequest: { url: \"https://h.example/\", text: { each: batch, as: { i: \"${id}\" }, join: \"\\n\" } }\n");
-    Prepared.Element one = element(destination, "e1", "u");
-    Prepared.Element two = element(destination, "e2", "u");
-    assertThat(Kit.text(destination.pack(List.of(one, two), NOW).body()))
-        .isEqualTo("{\"i\":\"e1\"}\n{\"i\":\"e2\"}");
-  }
-
-  @Test
   void theFirstRequestThatFitsIsUsed() {
     Destination destination =
         destination(
@@ -248,16 +173,6 @@ class PrepareTest {
     assertThat(sent(destination, leg(event(""))).uri().getPath()).isEqualTo("/else");
     assertThat(sent(destination, leg(event(",'order':{'id':'O'}"))).uri().getPath())
         .isEqualTo("/order");
-  }
-
-  @Test
-  void whatBelongsToTheTryIsWrittenWhenTheTryIsKnown() {
-    Destination destination =
-        destination(
-            "request: { url: \"https://h.example/\", headers: { X-At: \"${attempt.at | epoch_seconds}\", X-Try: \"${attempt.number}\" } }\n");
-    assertThat(sent(destination, leg(event(""))).headers())
-        .containsExactly(
-            new Outbound.Header("X-At", "1795168805"), new Outbound.Header("X-Try", "1"));
   }
 
   @Test
@@ -375,28 +290,5 @@ class PrepareTest {
             leg(event(",'order':{'id':'a/b:c?','items':[{'id':'x/1','quantity':2},{'id':'y'}]}")));
     assertThat(sent.uri().toString())
         .isEqualTo("https://h.example/c/ref:a%2Fb%3Ac%3F/%5Bsku:x%2F1/n:2%5D%5Bsku:y/n:%5D");
-  }
-
-  @Test
-  void whereSomeRequestsTakeManyEventsOneThatTakesOneTravelsAlone() {
-    Destination destination =
-        destination(
-            """
-            limits: { batch: 10 }
-            request:
-              - { for: [refund], url: "https://h.example/one" }
-              - { url: "https://h.example/many", body: { all: { each: batch, as: "${id}" } } }
-            """);
-    assertThat(batchKey(destination, "r1", "refund"))
-        .isNotEqualTo(batchKey(destination, "r2", "refund"));
-    assertThat(batchKey(destination, "p1", "purchase"))
-        .isEqualTo(batchKey(destination, "p2", "purchase"));
-  }
-
-  private static String batchKey(Destination destination, String id, String name) {
-    OpenEvent event =
-        event(
-            "{'id':'%s','name':'%s','time':'2026-11-20T10:00:00Z'}".formatted(id, name), Map.of());
-    return ((Prepared.Element) destination.prepare(leg(event))).batchKey();
   }
 }

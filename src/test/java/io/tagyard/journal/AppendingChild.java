@@ -38,9 +38,7 @@ final class AppendingChild {
       Kept kept = journal.append(List.of(new Entry.Event(Events.purchase(id)))).join().getFirst();
       long position = ((Kept.Stored) kept).position();
       journal.note(
-          List.of(
-              EventJournalContractTest.receipt(
-                  position, EventJournalContractTest.META, Fate.DELIVERED, "accepted", 1)));
+          List.of(JournalKit.receipt(position, JournalKit.META, Fate.DELIVERED, "accepted", 1)));
       out.println(id + ".");
     }
   }

@@ -67,7 +67,7 @@ class QuickYesTest {
           "{'" + "k".repeat(257) + "':1}");
 
   @Test
-  void a_yes_is_always_the_validators_yes() throws IOException {
+  void aYesIsAlwaysTheValidatorsYes() throws IOException {
     int yes = 0;
     int no = 0;
     for (ObjectNode event : events()) {
@@ -88,7 +88,7 @@ class QuickYesTest {
   }
 
   @Test
-  void every_event_of_the_vectors_gets_its_yes_quickly() throws IOException {
+  void everyEventOfTheVectorsGetsItsYesQuickly() throws IOException {
     for (ObjectNode event : events()) {
       String location = Catalogue.location(event.path("name").asText());
       assertThat(QuickYes.of(Catalogue.json(location), DEFS).holds(event))
@@ -98,7 +98,7 @@ class QuickYesTest {
   }
 
   @Test
-  void a_keyword_nobody_taught_it_gets_no_yes() {
+  void aKeywordNobodyTaughtItGetsNoYes() {
     JsonNode schema = Events.json("{'type':'object','minProperties':1}");
     assertThat(QuickYes.of(schema, DEFS).holds(Events.json("{'a':1}"))).isFalse();
   }

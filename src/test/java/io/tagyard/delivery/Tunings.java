@@ -1,0 +1,37 @@
+package io.tagyard.delivery;
+
+import io.tagyard.route.Tuning;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** How fast connections of tests are. */
+final class Tunings {
+  private Tunings() {}
+
+  static Tuning tuning(int batch) {
+    return new Tuning(
+        batch,
+        Duration.ofMillis(20),
+        Optional.empty(),
+        Duration.ofSeconds(5),
+        Duration.ofHours(47),
+        Optional.empty(),
+        Map.of(),
+        Optional.empty(),
+        false);
+  }
+
+  static Tuning byOrder(Tuning of) {
+    return new Tuning(
+        of.batch(),
+        of.flush(),
+        of.rate(),
+        of.timeout(),
+        of.retryFor(),
+        of.maxAge(),
+        of.maxAgeOf(),
+        of.future(),
+        true);
+  }
+}
