@@ -92,8 +92,14 @@ record OrderState(ObjectNode content) {
     return node.isNumber() ? node.decimalValue() : BigDecimal.ZERO;
   }
 
+  /** What was paid; where only a subtotal was sent, that with what comes on top of it. */
   private static BigDecimal value(SafeEvent event) {
-    return amount(event.body().at("/order/value"));
+    JsonNode order = event.body().path("order");
+    return order.hasNonNull("value")
+        ? amount(order.path("value"))
+        : amount(order.path("subtotal"))
+            .add(amount(order.path("tax")))
+            .add(amount(order.path("shipping")));
   }
 
   /** Without tax and shipping; an order that has neither is worth what was paid. */

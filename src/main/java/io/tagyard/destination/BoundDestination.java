@@ -20,6 +20,7 @@ import io.tagyard.event.SafeEvent;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ final class BoundDestination implements Destination {
   private final Blueprint blueprint;
   private final Definition definition;
   private final Settings settings;
+  private final Set<String> digestVariants;
   private final Answers answers;
   private final Adapter adapter;
   private final Renderer renderer;
@@ -55,6 +57,7 @@ final class BoundDestination implements Destination {
     this.blueprint = blueprint;
     this.definition = definition;
     this.settings = settings;
+    this.digestVariants = Set.copyOf(blueprint.digestVariants(settings));
     this.answers = answers;
     this.adapter = adapter;
     this.renderer = new Renderer(settings, endpoint);
@@ -82,7 +85,7 @@ final class BoundDestination implements Destination {
 
   @Override
   public Set<String> digestVariants() {
-    return blueprint.digestVariants(settings);
+    return digestVariants;
   }
 
   @Override
@@ -108,7 +111,19 @@ final class BoundDestination implements Destination {
 
   private EventFacts facts(Leg leg, @Nullable String acceptedAs) {
     List<String> alone = List.of(leg.event().safe().id());
-    return new EventFacts(leg, definition, settings, adapter, acceptedAs, BEFORE_ANY, alone);
+    return new EventFacts(
+        leg, definition, settings, readBy(leg), adapter, acceptedAs, BEFORE_ANY, alone);
+  }
+
+  /** Also what the target's map reads. */
+  private Set<String> readBy(Leg leg) {
+    Set<String> more = leg.overlay() == null ? Set.of() : leg.overlay().digestVariants();
+    if (digestVariants.containsAll(more)) {
+      return digestVariants;
+    }
+    Set<String> all = new HashSet<>(digestVariants);
+    all.addAll(more);
+    return all;
   }
 
   @Override

@@ -22,13 +22,18 @@ public record Digests(Map<String, String> byVariant) {
 
   /** Whether any variant of this kind is there, for example {@code email}. */
   public boolean any(String kind) {
-    for (String name : byVariant.keySet()) {
-      if (name.startsWith(kind)
-          && (name.length() == kind.length() || name.charAt(kind.length()) == '.')) {
+    for (String variant : byVariant.keySet()) {
+      if (isOf(variant, kind)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a variant's name, for example {@code email.basic}, is of this kind. */
+  public static boolean isOf(String variant, String kind) {
+    return variant.startsWith(kind)
+        && (variant.length() == kind.length() || variant.charAt(kind.length()) == '.');
   }
 
   @Override

@@ -57,12 +57,12 @@ public final class ConsentRules {
 
   private static ConsentDecision optIn(
       ConsentRecord record, Set<Purpose> needs, boolean restrictedMode) {
+    if (record.gpc()) {
+      return new ConsentDecision(Kind.WITHHOLD, "gpc", OptOut.GPC.sentence, "gpc");
+    }
     Optional<Purpose> denied = first(record, needs, Signal.DENIED);
     if (denied.isPresent()) {
       return denied(record, denied.get(), Kind.WITHHOLD);
-    }
-    if (record.gpc()) {
-      return new ConsentDecision(Kind.WITHHOLD, "gpc", OptOut.GPC.sentence, "gpc");
     }
     for (Purpose purpose : needs) {
       if (record.about(purpose).isEmpty()) {
@@ -84,6 +84,9 @@ public final class ConsentRules {
 
   private static ConsentDecision optOut(
       ConsentRecord record, Set<Purpose> needs, boolean restrictedMode) {
+    if (record.gpc()) {
+      return out(OptOut.GPC, restrictedMode);
+    }
     Optional<Purpose> denied = first(record, needs, Signal.DENIED);
     if (denied.isPresent()) {
       return denied(record, denied.get(), restrictedMode ? Kind.RESTRICT : Kind.WITHHOLD);

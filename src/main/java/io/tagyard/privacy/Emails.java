@@ -77,10 +77,10 @@ final class Emails {
   }
 
   private static Normalised reddit(String local, String domain) {
-    if (!Texts.ascii(local)) {
-      return new Refused("letters outside ASCII would be lost, which makes another address");
-    }
-    return exact(Texts.without(untagged(local), c -> !Texts.asciiLetterOrDigit(c)), domain);
+    String kept = untagged(local);
+    return Texts.ascii(kept)
+        ? exact(Texts.without(kept, c -> !Texts.asciiLetterOrDigit(c)), domain)
+        : new Refused("letters outside ASCII would be lost, which makes another address");
   }
 
   private static Normalised amazon(String local, String domain) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * only white space (Pinterest, TikTok); {@code amazon} keeps {@code a-z0-9} only.
  */
 final class Names {
-  private static final Pattern TITLE = Pattern.compile("^(?:(?:mr|mrs|ms|dr)\\.(?:\\s+|$))+");
+  private static final Pattern TITLE = Pattern.compile("(?<!\\p{L})(?:mr|mrs|ms|dr)\\.(?:\\s+|$)");
   private static final Pattern SUFFIX =
       Pattern.compile(
           "(?:,\\s*|\\s+)(?:jr\\.|sr\\.|2nd|3rd|ii|iii|iv|v|vi|cpa|dc|dds|vm|jd|md|phd)\\s?$");
@@ -42,7 +42,7 @@ final class Names {
   }
 
   private static String withoutTitle(String name) {
-    return Texts.trim(TITLE.matcher(name).replaceFirst(""));
+    return Texts.trim(TITLE.matcher(name).replaceAll(""));
   }
 
   private static String withoutSuffixes(String name) {

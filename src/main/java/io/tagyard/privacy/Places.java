@@ -1,10 +1,12 @@
 package io.tagyard.privacy;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of a postal address. */
 final class Places {
   private static final int LENGTH_MAX = 512;
+  private static final Pattern ZIP_PLUS_4 = Pattern.compile("\\d{9}");
 
   private Places() {}
 
@@ -34,7 +36,10 @@ final class Places {
         : Normaliser.Forms.same(code);
   }
 
-  /** {@code short}: up to the hyphen (Meta); {@code compact}: all of it; both without blanks. */
+  /**
+   * {@code short}: up to the hyphen, in the US the five digits (Meta); {@code compact}: all of it;
+   * both without blanks.
+   */
   static Normaliser.Forms postalCode(String raw, @Nullable String region) {
     String code = Texts.withoutBlanks(Texts.lower(Texts.trim(raw)));
     int hyphen = code.indexOf('-');
@@ -42,7 +47,9 @@ final class Places {
     if (Texts.junk(code) || head.length() < 2 || code.length() > LENGTH_MAX) {
       return Normaliser.Forms.refused("not a postal code");
     }
-    return variant -> new Normalised.Text(variant.equals("short") ? head : code);
+    String five =
+        "US".equals(region) && ZIP_PLUS_4.matcher(head).matches() ? head.substring(0, 5) : head;
+    return variant -> new Normalised.Text(variant.equals("short") ? five : code);
   }
 
   /** Lower-case ISO 3166-1 code of a code or an English name. */

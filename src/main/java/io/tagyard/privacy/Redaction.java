@@ -30,6 +30,7 @@ public final class Redaction {
 
   private static final Set<String> OPEN =
       Set.of("click_ids", "cookies", "partner.sub_ids", "properties", "consent.purposes");
+  private static final Set<String> URLS = Set.of("page.url", "page.referrer");
   private static final Map<String, String> MARKS = marks();
 
   private int values;
@@ -90,15 +91,18 @@ public final class Redaction {
       return TextNode.valueOf("‹number›");
     }
     Pattern form = open ? ALL : SHOWN.get(path);
-    String text = value.isTextual() ? value.textValue() : "";
+    String sent = value.isTextual() ? value.textValue() : "";
+    String text = URLS.contains(path) ? Urls.clean(sent).url() : sent;
     String look = Personal.look(name, value.isTextual() ? text : number(value));
     if (form == null || (value.isTextual() && !form.matcher(text).matches())) {
       return TextNode.valueOf(value.isTextual() ? "‹text›" : "‹number›");
     }
     if (!look.isEmpty() && !(path.endsWith(".id") && look.equals("phone") && value.isNumber())) {
-      return TextNode.valueOf(path.startsWith("page.") ? Urls.clean(text).url() : "‹" + look + "›");
+      return TextNode.valueOf("‹" + look + "›");
     }
-    return text.length() > TEXT_MAX ? TextNode.valueOf(text.substring(0, TEXT_MAX) + "…") : value;
+    return text.length() > TEXT_MAX
+        ? TextNode.valueOf(text.substring(0, TEXT_MAX) + "…")
+        : text.equals(sent) ? value : TextNode.valueOf(text);
   }
 
   /** Written out, 1e999999999 would fill the memory. */

@@ -26,7 +26,7 @@ final class Strip {
   }
 
   ObjectNode body(ObjectNode body) {
-    ObjectNode safe = object(body, Treatment.EVENT);
+    ObjectNode safe = object("", body, Treatment.EVENT);
     return safe == null ? Json.mapper().createObjectNode() : safe;
   }
 
@@ -48,12 +48,14 @@ final class Strip {
   /**
    * The object without what must go, itself when nothing must; null when that emptied it. Most of
    * an event stays as it is, and copying it would cost as much as looking at it.
+   *
+   * @param name what it is called, as far as its members' names do not tell
    */
-  private @Nullable ObjectNode object(ObjectNode from, Treatment treatment) {
+  private @Nullable ObjectNode object(String name, ObjectNode from, Treatment treatment) {
     ObjectNode to = null;
     int same = 0;
     for (Map.Entry<String, JsonNode> member : from.properties()) {
-      JsonNode value = member(member.getKey(), member.getValue(), treatment);
+      JsonNode value = member(name, member.getKey(), member.getValue(), treatment);
       if (to == null && value == member.getValue()) {
         same++;
         continue;
@@ -66,12 +68,13 @@ final class Strip {
     return to == null ? from : to.isEmpty() ? null : to;
   }
 
-  private @Nullable JsonNode member(String name, JsonNode value, Treatment parent) {
+  private @Nullable JsonNode member(String around, String name, JsonNode value, Treatment parent) {
     if (parent.openMap() && Personal.in("", name)) {
       removed++;
       return null;
     }
-    return treated(name, value, parent.of(name));
+    // properties: { phone: { number: ... } }
+    return treated(around.isEmpty() ? name : around + "." + name, value, parent.of(name));
   }
 
   private @Nullable JsonNode treated(String name, JsonNode value, Treatment treatment) {
@@ -112,13 +115,13 @@ final class Strip {
    * mistaken: a click id or a category may well look like a phone number.
    */
   private @Nullable JsonNode scrubbed(String name, JsonNode value, Treatment treatment) {
+    boolean strictly = treatment.kind() == Treatment.Kind.SCRUB_STRICTLY;
     if (value instanceof ObjectNode object) {
-      return object(object, treatment);
+      return object(strictly ? name : "", object, treatment);
     }
     if (value instanceof ArrayNode array) {
       return array(name, array, treatment);
     }
-    boolean strictly = treatment.kind() == Treatment.Kind.SCRUB_STRICTLY;
     boolean contact =
         (value.isTextual() || (value.isIntegralNumber() && strictly))
             && (strictly
@@ -128,7 +131,9 @@ final class Strip {
       removed++;
       return null;
     }
-    return value;
+    return strictly && value.isTextual() && value.textValue().indexOf('?') >= 0
+        ? url(value.textValue(), value)
+        : value;
   }
 
   private ArrayNode array(String name, ArrayNode from, Treatment treatment) {

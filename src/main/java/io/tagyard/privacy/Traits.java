@@ -13,7 +13,7 @@ final class Traits {
   private static final Set<String> FEMALE = Set.of("f", "female", "woman", "girl", "lady");
   private static final Set<String> MALE = Set.of("m", "male", "man", "boy", "gentleman");
   private static final Pattern YEAR_FIRST =
-      Pattern.compile("(\\d{4})([-/. ]?)(\\d{1,2})\\2(\\d{1,2})(?:T.*)?");
+      Pattern.compile("(\\d{4})([-/. ]?)(\\d{1,2})\\2(\\d{1,2})(?:[T ].*)?");
   private static final Pattern YEAR_LAST =
       Pattern.compile("(\\d{1,2})([-–/. ])(\\d{1,2})\\2(\\d{4})");
   private static final int YEAR_MIN = 1900;
@@ -34,7 +34,8 @@ final class Traits {
 
   /**
    * Year first in any usual writing; with the year last a dot means day first, otherwise the number
-   * above 12 is the day, and where both could be, a region other than US reads the day first.
+   * above 12 is the day, and where both could be, the US reads the month first and others the day.
+   * Without a region nobody knows, and one of the two would be another person's.
    */
   static Normaliser.Forms dateOfBirth(String raw, @Nullable String region) {
     String text = Texts.trim(raw);
@@ -46,9 +47,18 @@ final class Traits {
     if (!last.matches()) {
       return Normaliser.Forms.refused("not a date with year, month and day");
     }
+    if (region == null && ambiguous(last)) {
+      return Normaliser.Forms.refused("could be two days, and no country to read it in");
+    }
     return dayFirst(last, region)
         ? day(last.group(4), last.group(3), last.group(1))
         : day(last.group(4), last.group(1), last.group(3));
+  }
+
+  private static boolean ambiguous(Matcher date) {
+    int one = Integer.parseInt(date.group(1));
+    int two = Integer.parseInt(date.group(3));
+    return one <= 12 && two <= 12 && one != two && !date.group(2).equals(".");
   }
 
   private static boolean dayFirst(Matcher date, @Nullable String region) {
@@ -57,7 +67,7 @@ final class Traits {
     if (one > 12 || two > 12) {
       return one > 12;
     }
-    return date.group(2).equals(".") || (region != null && !region.equals("US"));
+    return date.group(2).equals(".") || !"US".equals(region);
   }
 
   private static Normaliser.Forms day(String year, String month, String day) {

@@ -9,6 +9,9 @@ import java.util.List;
  * the URL, and a user name before the host, are cut.
  */
 final class Urls {
+  /** How deep links within links are looked into. */
+  private static final int DEPTH = 3;
+
   private Urls() {}
 
   /**
@@ -24,9 +27,9 @@ final class Urls {
     String front = hash < 0 ? url : url.substring(0, hash);
     int mark = front.indexOf('?');
     String path = withoutUser(mark < 0 ? front : front.substring(0, mark));
-    Clean query = mark < 0 ? new Clean("", 0) : query(front.substring(mark + 1));
+    Clean query = mark < 0 ? new Clean("", 0) : query(front.substring(mark + 1), DEPTH);
     Clean cleanPath = text(path);
-    Clean cleanFragment = fragment.indexOf('=') >= 0 ? query(fragment) : text(fragment);
+    Clean cleanFragment = fragment.indexOf('=') >= 0 ? query(fragment, DEPTH) : text(fragment);
     return new Clean(
         cleanPath.url()
             + (mark < 0 ? "" : "?" + query.url())
@@ -34,7 +37,7 @@ final class Urls {
         cleanPath.cut() + query.cut() + cleanFragment.cut());
   }
 
-  private static Clean query(String query) {
+  private static Clean query(String query, int depth) {
     List<String> kept = new ArrayList<>();
     int cut = 0;
     for (String parameter : query.split("&", -1)) {
@@ -43,7 +46,7 @@ final class Urls {
       String value = equals < 0 ? "" : parameter.substring(equals + 1);
       if (Personal.in("", name)) {
         cut++;
-      } else if (Personal.in(name, value) || Personal.in(name, blanksForPlus(value))) {
+      } else if (personal(PlainText.of(name), value) || link(value, depth)) {
         kept.add(name + "=");
         cut++;
       } else {
@@ -54,8 +57,20 @@ final class Urls {
   }
 
   /** In a query a plus is a blank, and an unencoded plus of a phone number arrives as one. */
-  private static String blanksForPlus(String value) {
-    return value.indexOf('+') > 0 ? value.replace('+', ' ') : value;
+  private static boolean personal(String name, String value) {
+    return Personal.in(name, value)
+        || value.indexOf('+') >= 0
+            && (Personal.in(name, value.replace('+', ' '))
+                || Personal.in(name, value.charAt(0) + value.substring(1).replace('+', ' ')));
+  }
+
+  /** Whether it is a link with something personal in its own query. */
+  private static boolean link(String value, int depth) {
+    String plain = depth > 0 ? PlainText.of(value) : "";
+    int mark = plain.indexOf('?');
+    return mark >= 0
+        && plain.indexOf('=', mark) > 0
+        && query(plain.substring(mark + 1), depth - 1).cut() > 0;
   }
 
   private static Clean text(String text) {
@@ -70,7 +85,15 @@ final class Urls {
         cut++;
       }
     }
-    return new Clean(String.join("/", segments), cut);
+    return cut > 0
+        ? new Clean(String.join("/", segments), cut)
+        : new Clean(upToPlus(text), 1); // over several segments: from its plus on, nothing stays
+  }
+
+  private static String upToPlus(String text) {
+    int plus = text.indexOf('+');
+    int encoded = text.indexOf('%');
+    return text.substring(0, plus >= 0 ? plus : Math.max(encoded, 0));
   }
 
   private static String withoutUser(String path) {

@@ -71,6 +71,19 @@ class OrderStateTest {
   }
 
   @Test
+  void aSaleThatWasToldByItsPartsIsWorthTheirSum() {
+    SafeEvent parts =
+        safe(
+            json(
+                "{'id':'s1','name':'purchase','time':'2026-11-20T10:00:00Z',"
+                    + "'order':{'id':'O-1','subtotal':'100.00','tax':'19.00','shipping':5,'currency':'EUR'}}"));
+    ObjectNode seen = OrderState.of(parts, "Purchase").seenBy(refund("r1", "24.00"));
+    assertThat(seen.path("original_value").decimalValue()).isEqualByComparingTo("124");
+    assertThat(seen.path("remaining").decimalValue()).isEqualByComparingTo("100");
+    assertThat(seen.path("fully_reversed").booleanValue()).isFalse();
+  }
+
+  @Test
   void anOrderFromBeforeSubtotalsWereKeptHasNone() {
     ObjectNode old = OrderState.of(sale, "Purchase").content().deepCopy();
     old.remove("original_subtotal");

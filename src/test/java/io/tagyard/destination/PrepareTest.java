@@ -146,18 +146,37 @@ class PrepareTest extends PrepareKit {
             + "accepts: \"*\"\nrequest: { url: \"https://h.example/?e=${identity.email.basic}\" }\n"
             + Folder.ANSWERS;
     Destination destination = new Folder(path).connect(definition, "");
-    OpenEvent known =
-        Events.open(
-            Events.safe(
-                Events.json("{'id':'e1','name':'purchase','time':'2026-11-20T10:00:00Z'}"),
-                Events.granted(),
-                new Digests(Map.of("email.basic", "abc"))),
-            Map.of());
+    OpenEvent known = identified("email.basic");
     assertThat(sent(destination, leg(known)).uri().toString())
         .isEqualTo("https://h.example/?e=abc");
     Leg closed = new Leg(known, "r", false, Set.of(Purpose.AD_USER_DATA), null, null);
     assertThat(sent(destination, closed).uri().toString()).isEqualTo("https://h.example/");
     assertThat(destination.digestVariants()).containsExactly("email.basic");
+  }
+
+  @Test
+  void anIdentifierInAFormThatIsNotSentMeetsNoRequirement() {
+    Destination destination =
+        destination(
+            "requires: { any: [identity.email] }\nrequest: { url: \"https://h.example/?e=${identity.email.basic}\" }\n");
+    assertThat(reason(destination, leg(identified("email.google"))))
+        .isEqualTo("missing_identifier");
+    assertThat(sent(destination, leg(identified("email.basic"))).uri().getQuery())
+        .isEqualTo("e=abc");
+    String presence =
+        "requires: { any: [identity.email] }\nrequest: { url: \"https://h.example/\" }\n";
+    assertThat(sent(destination(presence), leg(identified("email.google"))).uri().getPath())
+        .as("who reads none may ask for any")
+        .isEqualTo("/");
+  }
+
+  private static OpenEvent identified(String variant) {
+    return Events.open(
+        Events.safe(
+            Events.json("{'id':'e1','name':'purchase','time':'2026-11-20T10:00:00Z'}"),
+            Events.granted(),
+            new Digests(Map.of(variant, "abc"))),
+        Map.of());
   }
 
   @Test

@@ -26,6 +26,17 @@ class RedactionTest {
   }
 
   @Test
+  void anAddressIsShownWithoutWhatIsCutFromItInAValidEvent() {
+    assertThat(
+            Redaction.of(
+                json(
+                    "{'page':{'url':'https://s.example/a?phone=01701234567&x=1','referrer':'https://s.example/?tel=%28650%29+555-1212','title':'(650) 555-1212'}}")))
+        .isEqualTo(
+            json(
+                "{'page':{'url':'https://s.example/a?phone=&x=1','referrer':'https://s.example/?tel=','title':'‹phone›'}}"));
+  }
+
+  @Test
   void ofHugeContentTheFirstValuesAreShown() {
     assertThat(Redaction.of(json("{'a':[" + "1,".repeat(20_000) + "1]}")).path("a"))
         .hasSize(5_000)

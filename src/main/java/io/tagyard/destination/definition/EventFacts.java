@@ -21,6 +21,7 @@ import io.tagyard.event.Purpose;
 import io.tagyard.event.SafeEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a leg offers to expressions, after consent has closed what it closes. */
@@ -28,6 +29,7 @@ public final class EventFacts implements Facts {
   private final Leg leg;
   private final Definition definition;
   private final Settings settings;
+  private final Set<String> identities;
   private final Adapter adapter;
   private final @Nullable String acceptedAs;
   private final Attempt attempt;
@@ -39,12 +41,15 @@ public final class EventFacts implements Facts {
   /**
    * The facts of one leg; {@code attempt} is made up while there is none yet.
    *
+   * @param identities variants that are read here: an event may have others, for its other
+   *     destinations, and {@code identity.email} alone asks for one that can be sent
    * @param batch ids of the events that leave with it, in order
    */
   public EventFacts(
       Leg leg,
       Definition definition,
       Settings settings,
+      Set<String> identities,
       Adapter adapter,
       @Nullable String acceptedAs,
       Attempt attempt,
@@ -52,6 +57,7 @@ public final class EventFacts implements Facts {
     this.leg = leg;
     this.definition = definition;
     this.settings = settings;
+    this.identities = identities;
     this.adapter = adapter;
     this.acceptedAs = acceptedAs;
     this.attempt = attempt;
@@ -62,7 +68,8 @@ public final class EventFacts implements Facts {
 
   /** The same leg at this attempt, with these events. */
   public EventFacts at(Attempt other, List<String> together) {
-    return new EventFacts(leg, definition, settings, adapter, acceptedAs, other, together);
+    return new EventFacts(
+        leg, definition, settings, identities, adapter, acceptedAs, other, together);
   }
 
   /** The leg itself. */
@@ -120,7 +127,7 @@ public final class EventFacts implements Facts {
         : sent;
   }
 
-  private static @Nullable JsonNode identity(Digests digests, Path path) {
+  private @Nullable JsonNode identity(Digests digests, Path path) {
     if (path.steps().isEmpty()) {
       return null;
     }
@@ -128,7 +135,16 @@ public final class EventFacts implements Facts {
     if (digest != null) {
       return TextNode.valueOf(digest);
     }
-    return path.steps().size() == 1 && digests.any(path.rest()) ? BooleanNode.TRUE : null;
+    return path.steps().size() == 1 && anyRead(digests, path.rest()) ? BooleanNode.TRUE : null;
+  }
+
+  private boolean anyRead(Digests digests, String kind) {
+    for (String variant : digests.byVariant().keySet()) {
+      if (Digests.isOf(variant, kind) && identities.contains(variant)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable JsonNode consent(ConsentRecord consent, String member) {
