@@ -67,12 +67,10 @@ final class Sending {
     try {
       request = load.connection().destination().pack(load.elements(), attempt(load));
     } catch (RuntimeException bug) {
-      track.unused();
       unpackable(load, track, bug);
       return;
     }
     if (load.size() > 1 && request.body().length > bodyMax(load)) {
-      track.unused();
       carryHalves(load, track, false);
       return;
     }
@@ -136,6 +134,7 @@ final class Sending {
       carryHalves(load, track, false);
       return;
     }
+    track.unused();
     Cargo cargo = load.cargos().getFirst();
     LOG.error("{}: {} cannot be packed: {}", lane, cargo, Details.place(bug));
     String sentence = "the request could not be built: " + bug.getClass().getSimpleName();

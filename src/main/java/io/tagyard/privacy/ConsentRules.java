@@ -58,7 +58,7 @@ public final class ConsentRules {
   private static ConsentDecision optIn(
       ConsentRecord record, Set<Purpose> needs, boolean restrictedMode) {
     if (record.gpc()) {
-      return new ConsentDecision(Kind.WITHHOLD, "gpc", OptOut.GPC.sentence, "gpc");
+      return out(OptOut.GPC, false);
     }
     Optional<Purpose> denied = first(record, needs, Signal.DENIED);
     if (denied.isPresent()) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class PhoneLook {
   private static final int DIGITS_MIN = 7;
   private static final int LENGTH_MAX = 64;
+  private static final int EXTENSION_MAX = 16;
   private static final Pattern PLUS =
       Pattern.compile("(?<![\\w+])\\+[1-9](?:[ ()./-]{0,3}\\d){6,14}(?!\\d)");
   private static final Pattern SPACED_PLUS =
@@ -50,8 +51,13 @@ final class PhoneLook {
     }
     return isUnmistakable(text)
         || SPACED_PLUS.matcher(text).find()
-        || isNamed(name, text)
-        || isWritten(EXTENSION.matcher(Texts.trim(text)).replaceFirst(""));
+        || isName(name) && RUN.matcher(text).find() && !UUID.matcher(text).matches()
+        || isWritten(Texts.trim(text));
+  }
+
+  /** Whether what stands under this name is a phone number by that alone. */
+  static boolean isName(String name) {
+    return !name.isEmpty() && NAME.matcher(HUMP.matcher(name).replaceAll("_")).matches();
   }
 
   /** Whether there is one with its plus. */
@@ -59,21 +65,16 @@ final class PhoneLook {
     return text.indexOf('+') >= 0 && PLUS.matcher(text).find();
   }
 
-  private static boolean isNamed(String name, String text) {
-    return !name.isEmpty()
-        && NAME.matcher(HUMP.matcher(name).replaceAll("_")).matches()
-        && RUN.matcher(text).find()
-        && !UUID.matcher(text).matches();
-  }
-
-  private static boolean isWritten(String text) {
-    if (text.length() > LENGTH_MAX) {
-      return false;
+  private static boolean isWritten(String trimmed) {
+    if (trimmed.length() > LENGTH_MAX + EXTENSION_MAX) {
+      return false; // before the search for an extension, whose time grows faster than the text
     }
+    String text = EXTENSION.matcher(trimmed).replaceFirst("");
     if (text.startsWith("00")) {
       return Phones.e164(text, null).isPresent();
     }
-    return GROUPED.matcher(text).matches()
+    return text.length() <= LENGTH_MAX
+        && GROUPED.matcher(text).matches()
         && !DATE.matcher(text).matches()
         && REGIONS.stream().anyMatch(region -> Phones.e164(text, region).isPresent());
   }

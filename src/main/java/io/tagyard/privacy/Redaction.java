@@ -47,7 +47,7 @@ public final class Redaction {
 
   private JsonNode node(JsonNode node, String path, String name, boolean open) {
     if (node instanceof ObjectNode object) {
-      return object(object, path, open || OPEN.contains(path));
+      return object(object, path, PhoneLook.isName(name) ? name : "", open || OPEN.contains(path));
     }
     if (node instanceof ArrayNode array) {
       ArrayNode copy = Json.mapper().createArrayNode();
@@ -62,7 +62,7 @@ public final class Redaction {
     return leaf(node, path, name, open);
   }
 
-  private ObjectNode object(ObjectNode object, String path, boolean open) {
+  private ObjectNode object(ObjectNode object, String path, String phone, boolean open) {
     ObjectNode copy = Json.mapper().createObjectNode();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       if (++values > VALUES_MAX) {
@@ -73,8 +73,8 @@ public final class Redaction {
       for (int i = 2; copy.has(shown); i++) {
         shown = "‹name " + i + "›";
       }
-      copy.set(
-          shown, node(member.getValue(), path.isEmpty() ? name : path + "." + name, name, open));
+      String at = path.isEmpty() ? name : path + "." + name;
+      copy.set(shown, node(member.getValue(), at, phone.isEmpty() ? name : phone, open));
     }
     return copy;
   }
@@ -92,7 +92,8 @@ public final class Redaction {
     }
     Pattern form = open ? ALL : SHOWN.get(path);
     String sent = value.isTextual() ? value.textValue() : "";
-    String text = URLS.contains(path) ? Urls.clean(sent).url() : sent;
+    boolean link = URLS.contains(path) || open && sent.indexOf('?') >= 0;
+    String text = link ? Urls.clean(sent).url() : sent;
     String look = Personal.look(name, value.isTextual() ? text : number(value));
     if (form == null || (value.isTextual() && !form.matcher(text).matches())) {
       return TextNode.valueOf(value.isTextual() ? "‹text›" : "‹number›");

@@ -49,13 +49,14 @@ final class Strip {
    * The object without what must go, itself when nothing must; null when that emptied it. Most of
    * an event stays as it is, and copying it would cost as much as looking at it.
    *
-   * @param name what it is called, as far as its members' names do not tell
+   * @param phone its name where that says phone and so speaks for its members, {@code properties: {
+   *     phone: { number: ... } }}; else empty
    */
-  private @Nullable ObjectNode object(String name, ObjectNode from, Treatment treatment) {
+  private @Nullable ObjectNode object(String phone, ObjectNode from, Treatment treatment) {
     ObjectNode to = null;
     int same = 0;
     for (Map.Entry<String, JsonNode> member : from.properties()) {
-      JsonNode value = member(name, member.getKey(), member.getValue(), treatment);
+      JsonNode value = member(phone, member.getKey(), member.getValue(), treatment);
       if (to == null && value == member.getValue()) {
         same++;
         continue;
@@ -68,13 +69,12 @@ final class Strip {
     return to == null ? from : to.isEmpty() ? null : to;
   }
 
-  private @Nullable JsonNode member(String around, String name, JsonNode value, Treatment parent) {
+  private @Nullable JsonNode member(String phone, String name, JsonNode value, Treatment parent) {
     if (parent.openMap() && Personal.in("", name)) {
       removed++;
       return null;
     }
-    // properties: { phone: { number: ... } }
-    return treated(around.isEmpty() ? name : around + "." + name, value, parent.of(name));
+    return treated(phone.isEmpty() ? name : phone, value, parent.of(name));
   }
 
   private @Nullable JsonNode treated(String name, JsonNode value, Treatment treatment) {
@@ -117,7 +117,7 @@ final class Strip {
   private @Nullable JsonNode scrubbed(String name, JsonNode value, Treatment treatment) {
     boolean strictly = treatment.kind() == Treatment.Kind.SCRUB_STRICTLY;
     if (value instanceof ObjectNode object) {
-      return object(strictly ? name : "", object, treatment);
+      return object(strictly && PhoneLook.isName(name) ? name : "", object, treatment);
     }
     if (value instanceof ArrayNode array) {
       return array(name, array, treatment);

@@ -1,10 +1,10 @@
 package io.tagyard.delivery;
 
 import static io.tagyard.delivery.Kit.until;
+import static io.tagyard.delivery.Tunings.patient;
 import static io.tagyard.delivery.Tunings.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tagyard.route.Tuning;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -74,19 +74,8 @@ class ClockStoryTest {
 
   @Test
   void aBatchThatIsBeingFilledLeavesAlthoughTheClockIsSetBack() throws Exception {
-    Tuning of = tuning(100);
-    Tuning patient =
-        new Tuning(
-            of.batch(),
-            Duration.ofMinutes(1),
-            of.rate(),
-            of.timeout(),
-            of.retryFor(),
-            of.maxAge(),
-            of.maxAgeOf(),
-            of.future(),
-            of.byOrder());
-    try (Kit kit = Kit.empty().with("shop", patient).started()) {
+    try (Kit kit =
+        Kit.empty().with("shop", patient(tuning(100), Duration.ofMinutes(1))).started()) {
       kit.event("waiting");
       until("taken", () -> kit.lanes.lane(kit.id("shop")).orElseThrow().inMemory() == 1);
       kit.clock.passes(Duration.ofHours(-1));

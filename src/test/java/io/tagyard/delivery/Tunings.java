@@ -23,15 +23,23 @@ final class Tunings {
   }
 
   static Tuning byOrder(Tuning of) {
+    return with(of, of.flush(), true);
+  }
+
+  static Tuning patient(Tuning of, Duration flush) {
+    return with(of, flush, of.byOrder());
+  }
+
+  private static Tuning with(Tuning of, Duration flush, boolean byOrder) {
     return new Tuning(
         of.batch(),
-        of.flush(),
+        flush,
         of.rate(),
         of.timeout(),
         of.retryFor(),
         of.maxAge(),
         of.maxAgeOf(),
         of.future(),
-        true);
+        byOrder);
   }
 }

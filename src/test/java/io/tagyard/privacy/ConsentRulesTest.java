@@ -42,6 +42,8 @@ class ConsentRulesTest {
         "{'country':'US','ad_user_data':'denied'}|false|WITHHOLD|denied_purpose|ad_user_data",
         "{'country':'US','analytics_storage':'denied'}|false|SEND|granted|",
         "{'country':'US','gpc':true}|true|RESTRICT|gpc|gpc",
+        "{'country':'US','gpc':true,'ad_user_data':'denied'}|true|RESTRICT|gpc|gpc",
+        "{'country':'DE','gpc':true,'ad_user_data':'denied'}|true|WITHHOLD|gpc|gpc",
         "{'country':'US','gpc':true}|false|WITHHOLD|gpc|gpc",
         "{'country':'US','limited_data_use':true}|true|RESTRICT|limited_data_use|limited_data_use",
         "{'country':'US','limited_data_use':true}|false|WITHHOLD|limited_data_use|limited_data_use",

@@ -143,6 +143,14 @@ class HashTableTest {
   }
 
   @Test
+  void nineDigitsAreAPostalCodeWithItsAddOnInTheUsAlone() {
+    assertThat(HashTable.hash("zip", "meta", "94025 1234", "US").sha256())
+        .isEqualTo(Sha256.hex("94025"));
+    assertThat(HashTable.hash("zip", "meta", "94025 1234", "FR").sha256())
+        .isEqualTo(Sha256.hex("940251234"));
+  }
+
+  @Test
   void aDateWithBothReadingsIsReadAsItsCountryDoes() {
     assertThat(HashTable.hash("dob", "meta", "3/4/1997", "US").sha256())
         .isEqualTo(Sha256.hex("19970304"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonalTest {
   @ParameterizedTest(name = "{0}: {1}")
@@ -27,5 +28,14 @@ class PersonalTest {
       })
   void contactDataIsKnownByItsLook(String name, String text, String look) {
     assertThat(Personal.look(name, text)).isEqualTo(look);
+  }
+
+  /** Where the time to look grew with the square of the text, this would not end. */
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "1", "+", "%25", "(", "@", "-1", "a@", "?a=", "x1 "})
+  void aMegabyteOfAnythingIsAnswered(String piece) {
+    String text = "1234567 " + piece.repeat((1 << 20) / piece.length()) + "~";
+    assertThat(Personal.look("phone", text)).isIn("", "phone", "email");
+    assertThat(Urls.clean("https://s.example/?q=" + text).cut()).isNotNegative();
   }
 }

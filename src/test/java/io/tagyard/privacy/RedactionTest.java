@@ -30,10 +30,10 @@ class RedactionTest {
     assertThat(
             Redaction.of(
                 json(
-                    "{'page':{'url':'https://s.example/a?phone=01701234567&x=1','referrer':'https://s.example/?tel=%28650%29+555-1212','title':'(650) 555-1212'}}")))
+                    "{'page':{'url':'https://s.example/a?phone=01701234567&x=1','referrer':'https://s.example/?tel=%28650%29+555-1212','title':'(650) 555-1212'},'properties':{'link':'https://s/?phone=01701234567','phone':{'number':'01701234567'}}}")))
         .isEqualTo(
             json(
-                "{'page':{'url':'https://s.example/a?phone=&x=1','referrer':'https://s.example/?tel=','title':'‹phone›'}}"));
+                "{'page':{'url':'https://s.example/a?phone=&x=1','referrer':'https://s.example/?tel=','title':'‹phone›'},'properties':{'link':'https://s/?phone=','phone':{'number':'‹phone›'}}}"));
   }
 
   @Test
