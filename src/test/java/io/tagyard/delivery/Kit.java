@@ -256,8 +256,9 @@ final class Kit implements AutoCloseable {
 
   // ---- what happened
 
+  /** Up to now: what comes later is not in it. */
   List<String> got(String connection) {
-    return received.getOrDefault(connection + ".example", List.of());
+    return List.copyOf(received.getOrDefault(connection + ".example", List.of()));
   }
 
   int asked(String connection) {

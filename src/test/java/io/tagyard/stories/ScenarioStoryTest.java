@@ -14,12 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,22 +173,31 @@ class ScenarioStoryTest {
   @Test
   void reloadsUnderLoadLoseNothingAndABrokenFileChangesNothing() throws Exception {
     Path workspace = folder.resolve("routes/acme/workspace.yaml");
+    StoryYardEdit edit = new StoryYardEdit(workspace);
     String good = Files.readString(workspace);
     Load load = new Load();
     for (int i = 0; i < 30; i++) {
-      boolean broken = i % 3 == 2;
-      String other = good.replace("flush: 20ms", "flush: " + (20 + i) + "ms");
-      Files.writeString(
-          workspace, broken ? good.replace("destination: webhook", "destination: wbhook") : other);
-      Await.until("the files were looked at", PATIENCE, () -> config().has("rejected") == broken);
-      if (broken) {
-        JsonNode problem = config().path("rejected").path("problems").get(0);
-        assertThat(problem.path("line").asInt()).isPositive();
-        assertThat(problem.path("column").asInt()).isPositive();
+      String before = config().path("active").path("revision").asText();
+      if (i % 3 == 2) {
+        edit.save(good.replace("destination: webhook", "destination: wbhook"));
+        JsonNode rejected = configWhen(it -> it.has("rejected")).path("rejected");
+        assertThat(rejected.path("problems"))
+            .allSatisfy(problem -> {
+              assertThat(problem.path("line").asInt()).isPositive();
+              assertThat(problem.path("column").asInt()).isPositive();
+            })
+            .anySatisfy(
+                problem -> assertThat(problem.path("did_you_mean").asText()).isEqualTo("webhook"));
+        assertThat(config().path("active").path("revision").asText()).isEqualTo(before);
+      } else {
+        edit.save(good.replace("flush: 20ms", "flush: " + (21 + i) + "ms"));
+        JsonNode taken =
+            configWhen(it -> !it.path("active").path("revision").asText().equals(before));
+        assertThat(taken.has("rejected")).isFalse();
       }
       load.untilAcknowledged(load.acknowledged.size() + 10);
     }
-    Files.writeString(workspace, good);
+    edit.save(good);
     load.end();
 
     Balances.await(gateway, "hook", "pending", 0);
@@ -221,6 +233,19 @@ class ScenarioStoryTest {
 
   private int send(String id) {
     return gateway.post("/v1/events", StoryYard.KEY, StoryYard.purchase(id)).status();
+  }
+
+  /** The answer that shows it, as the next one may show more. */
+  private JsonNode configWhen(Predicate<JsonNode> shown) {
+    AtomicReference<JsonNode> seen = new AtomicReference<>(config());
+    Await.until(
+        "the files were looked at",
+        PATIENCE,
+        () -> {
+          seen.set(config());
+          return shown.test(seen.get());
+        });
+    return Objects.requireNonNull(seen.get());
   }
 
   private JsonNode config() {
