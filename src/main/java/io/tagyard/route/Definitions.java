@@ -60,17 +60,13 @@ public record Definitions(
     }
   }
 
-  /** Whether the folder holds the same definitions still. */
-  boolean isStill(Path folder) {
-    return digests(folder).equals(digests);
-  }
-
   /** What changes when this definition changes. */
   String fingerprint(String name) {
     return digests.getOrDefault(name, "");
   }
 
-  private static SortedMap<String, String> digests(Path folder) {
+  /** What tells one state of the folder from another: a digest of each definition, by name. */
+  static SortedMap<String, String> digests(Path folder) {
     SortedMap<String, String> digests = new TreeMap<>();
     if (!Files.isDirectory(folder)) {
       return digests;

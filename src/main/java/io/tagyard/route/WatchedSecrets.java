@@ -1,6 +1,7 @@
 package io.tagyard.route;
 
 import io.tagyard.diagnostic.Secrets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +31,14 @@ final class WatchedSecrets implements Secrets {
 
   /** Whether one of them is another one now. */
   boolean haveChanged() {
-    return asked.entrySet().stream()
-        .anyMatch(entry -> !digest(now(entry.getKey())).equals(entry.getValue()));
+    return !now().equals(asked);
+  }
+
+  /** Digests of those that were asked for, as they are now. */
+  Map<String, String> now() {
+    Map<String, String> now = new HashMap<>();
+    asked.keySet().forEach(reference -> now.put(reference, digest(now(reference))));
+    return now;
   }
 
   private Optional<String> now(String reference) {

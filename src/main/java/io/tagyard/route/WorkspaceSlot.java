@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class WorkspaceSlot {
 
   private final String name;
   private String digest = "";
+  private @Nullable Definitions definitions;
   private WatchedSecrets secrets;
   private Optional<Workspace> workspace = Optional.empty();
   private Optional<Active> active = Optional.empty();
@@ -30,14 +32,22 @@ final class WorkspaceSlot {
     this.secrets = new WatchedSecrets(secrets);
   }
 
-  /** Whether these files, with the secrets of today, were read already. */
-  boolean hasRead(String filesDigest) {
-    return digest.equals(filesDigest) && !secrets.haveChanged();
+  /** What tells one look from another: these files, and the secrets they ask for. */
+  Object state(String filesDigest) {
+    return new State(filesDigest, secrets.now());
+  }
+
+  private record State(String files, Map<String, String> secrets) {}
+
+  /** Whether these files, with these definitions and the secrets of today, were read already. */
+  boolean hasRead(String filesDigest, Definitions with) {
+    return digest.equals(filesDigest) && definitions == with && !secrets.haveChanged();
   }
 
   /** Remembers what is being read; the secrets it asks for are watched from now on. */
-  Secrets reading(String filesDigest, Secrets source) {
+  Secrets reading(String filesDigest, Definitions with, Secrets source) {
     digest = filesDigest;
+    definitions = with;
     secrets = new WatchedSecrets(source);
     return secrets;
   }

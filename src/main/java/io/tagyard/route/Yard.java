@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ public final class Yard {
   public static final String DEMO = "demo";
 
   private static final Logger LOG = LoggerFactory.getLogger(Yard.class);
+  private static final String GONE = "gone";
 
   private final Folders folders;
   private final Secrets secrets;
@@ -41,7 +43,9 @@ public final class Yard {
   private final @Nullable LastGood lastGood;
   private final List<Consumer<Swap>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, WorkspaceSlot> slots = new TreeMap<>();
+  private final Stillness stillness = new Stillness();
   private Definitions installed;
+  private boolean loaded;
   private volatile View view;
 
   /**
@@ -76,23 +80,30 @@ public final class Yard {
   }
 
   /**
-   * Reads what has changed since the last time, by content, secrets and definitions included; the
-   * first call reads everything.
+   * Reads what has changed since the last time, by content, secrets and definitions included. The
+   * first call reads everything; later ones read a folder once two calls in a row find it the same,
+   * and let go of one that two find gone.
    *
    * @return whether anything was read again
    * @throws UncheckedIOException when a folder cannot be listed; everything stays as it is
    */
   public synchronized boolean poll() {
     List<Path> found = WorkspaceFolders.below(folders.routes(), folders.demo());
-    boolean everything = readDestinations();
-    boolean changed = slots.keySet().retainAll(found.stream().map(Yard::name).toList());
+    boolean changed = readDestinations();
+    changed |= slots.keySet().removeIf(name -> isGone(name, found));
     for (Path folder : found) {
-      changed |= read(folder, everything);
+      changed |= read(folder);
     }
-    if (changed || everything) {
+    loaded = true;
+    if (changed) {
       publish();
     }
-    return changed || everything;
+    return changed;
+  }
+
+  private boolean isGone(String name, List<Path> found) {
+    Path folder = folders.routes().resolve(name);
+    return !found.contains(folder) && stillness.of(folder, GONE);
   }
 
   /** The active routes. */
@@ -126,24 +137,29 @@ public final class Yard {
   }
 
   private boolean readDestinations() {
-    if (installed.isStill(folders.destinations())) {
+    Path folder = folders.destinations();
+    SortedMap<String, String> digests = Definitions.digests(folder);
+    boolean still = stillness.of(folder, digests);
+    if (digests.equals(installed.digests()) || loaded && !still) {
       return false;
     }
-    installed = Definitions.withoutExamples(folders.destinations());
+    installed = Definitions.withoutExamples(folder);
     return true;
   }
 
-  private boolean read(Path folder, boolean everything) {
+  private boolean read(Path folder) {
     String name = name(folder);
-    boolean first = !slots.containsKey(name);
-    WorkspaceSlot slot = slots.computeIfAbsent(name, n -> new WorkspaceSlot(n, secrets));
     List<Problem> problems = new ArrayList<>();
     WorkspaceFiles files = files(folder, problems);
     String digest = files.digest();
-    if (!first && !everything && slot.hasRead(digest)) {
+    WorkspaceSlot known = slots.get(name);
+    WorkspaceSlot slot = known == null ? new WorkspaceSlot(name, secrets) : known;
+    boolean still = stillness.of(folder, slot.state(digest));
+    if (slot.hasRead(digest, installed) || loaded && !still) {
       return false;
     }
-    Secrets watched = slot.reading(digest, secrets);
+    slots.put(name, slot);
+    Secrets watched = slot.reading(digest, installed, secrets);
     Optional<Workspace> workspace =
         problems.isEmpty() ? judged(files, watched, problems) : Optional.empty();
     if (workspace.isPresent()) {
@@ -152,7 +168,7 @@ public final class Yard {
       return true;
     }
     slot.reject(problems, clock.instant());
-    if (first) {
+    if (known == null) {
       fallBack(name, slot);
     }
     return true;

@@ -58,13 +58,68 @@ class YardTest {
     Yard yard = started();
     Routes before = yard.current();
     Folders.write(acme, "purchases.yaml", "route: purchases\nevents: [purchas]\nto: [ads]\n");
-    assertThat(yard.poll()).isTrue();
+    assertThat(twice(yard)).isTrue();
     assertThat(yard.current().revision("acme")).isEqualTo(before.revision("acme"));
     Rejected rejected = yard.statuses().getFirst().rejected().orElseThrow();
     assertThat(rejected.problems()).extracting(Problem::code).contains("event-unknown");
     assertThat(yard.poll()).isFalse();
     Folders.write(acme, "purchases.yaml", Folders.ROUTE);
-    yard.poll();
+    twice(yard);
+    assertThat(yard.statuses().getFirst().rejected()).isEmpty();
+  }
+
+  @Test
+  void halfAFileIsNotReadAlthoughItIsARightOne() {
+    String two = "route: purchases\nevents: [purchase]\nto: [ads]\n";
+    Yard yard = started();
+    String whole = yard.current().revision("acme").orElseThrow();
+    Folders.write(acme, "purchases.yaml", two);
+    assertThat(yard.poll()).isFalse();
+    Folders.write(acme, "purchases.yaml", Folders.ROUTE);
+    assertThat(twice(yard)).isFalse();
+    assertThat(yard.current().revision("acme")).contains(whole);
+
+    Folders.write(acme, "purchases.yaml", two);
+    assertThat(twice(yard)).isTrue();
+    assertThat(yard.current().revision("acme").orElseThrow()).isNotEqualTo(whole);
+  }
+
+  @Test
+  void aFolderThatIsGoneForAMomentKeepsItsKeys() throws IOException {
+    Yard yard = started();
+    Path aside = home.resolve("aside");
+    Files.move(acme, aside);
+    assertThat(yard.poll()).isFalse();
+    assertThat(yard.current().sourceByKey("web-key-0123456789")).isPresent();
+    Files.move(aside, acme);
+    assertThat(twice(yard)).isFalse();
+
+    Files.move(acme, aside);
+    assertThat(twice(yard)).isTrue();
+    assertThat(yard.current().sourceByKey("web-key-0123456789")).isEmpty();
+  }
+
+  @Test
+  void aFolderThatIsBeingCopiedIsNotThereYet() {
+    Yard yard = started();
+    Path beta = home.resolve("routes/beta");
+    Folders.write(beta, "workspace.yaml", "");
+    assertThat(yard.poll()).isFalse();
+    Folders.write(beta, "workspace.yaml", "workspace: beta\n");
+    assertThat(yard.poll()).isFalse();
+    assertThat(yard.statuses()).hasSize(1);
+    assertThat(yard.poll()).isTrue();
+    assertThat(yard.current().revision("beta")).isPresent();
+  }
+
+  @Test
+  void aSecretThatIsBeingWrittenIsNotTakenYet() {
+    Yard yard = started();
+    secrets.values.put("WEB_KEY", "another-key");
+    assertThat(yard.poll()).isFalse();
+    secrets.values.put("WEB_KEY", "another-key-0123456789");
+    assertThat(twice(yard)).isTrue();
+    assertThat(yard.current().sourceByKey("another-key-0123456789")).isPresent();
     assertThat(yard.statuses().getFirst().rejected()).isEmpty();
   }
 
@@ -98,7 +153,7 @@ class YardTest {
             + "removed: { pay: drop }\n",
         "purchases.yaml",
         Folders.ROUTE.replace("pay", "pay2"));
-    yard.poll();
+    twice(yard);
     Swap swap = swaps.getLast();
     assertThat(swap.added()).containsExactly(id("pay2"));
     assertThat(swap.changed()).containsExactly(id("ads"));
@@ -110,11 +165,11 @@ class YardTest {
   void aRotatedSecretIsNoticed() {
     Yard yard = started();
     secrets.values.put("WEB_KEY", "another-key-0123456789");
-    assertThat(yard.poll()).isTrue();
+    assertThat(twice(yard)).isTrue();
     assertThat(yard.current().sourceByKey("another-key-0123456789")).isPresent();
     assertThat(yard.current().sourceByKey("web-key-0123456789")).isEmpty();
     secrets.values.put("TOKEN", "another");
-    yard.poll();
+    twice(yard);
     assertThat(swaps.getLast().changed()).containsExactly(id("ads"));
   }
 
@@ -137,10 +192,10 @@ class YardTest {
     yard.poll();
     Path file = destinations.resolve("adplace/destination.yaml");
     Files.writeString(file, Files.readString(file).replace("/v1/", "/v2/"));
-    assertThat(yard.poll()).isTrue();
+    assertThat(twice(yard)).isTrue();
     assertThat(swaps.getLast().changed()).containsExactly(id("ads"));
     Files.writeString(file, "destination: [");
-    yard.poll();
+    twice(yard);
     assertThat(yard.destinationProblems()).isNotEmpty();
     assertThat(yard.current().connection(id("ads"))).isPresent();
   }
@@ -175,10 +230,10 @@ class YardTest {
   void aWorkspaceThatIsTakenAwayIsGone() throws IOException {
     Yard yard = started();
     Folders.write(home.resolve("routes/beta"), "workspace.yaml", "workspace: beta\n");
-    yard.poll();
+    twice(yard);
     Files.delete(home.resolve("routes/beta/workspace.yaml"));
     Files.delete(home.resolve("routes/beta"));
-    yard.poll();
+    twice(yard);
     assertThat(yard.current().revision("beta")).isEmpty();
     assertThat(yard.statuses()).hasSize(1);
   }
@@ -222,6 +277,12 @@ class YardTest {
     yard.onSwap(swaps::add);
     yard.poll();
     return yard;
+  }
+
+  /** What changed is read at the second look; whether it was. */
+  private static boolean twice(Yard yard) {
+    assertThat(yard.poll()).isFalse();
+    return yard.poll();
   }
 
   private static ConnectionId id(String connection) {

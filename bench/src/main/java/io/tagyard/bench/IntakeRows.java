@@ -103,7 +103,7 @@ final class IntakeRows {
 
   /** From the start of the process to the first 202, with and without the launcher's cache. */
   static void start() throws IOException {
-    Row row = Row.start("start");
+    Row row = Row.start("start", "medians of five");
     double with = started("");
     double without = started("-XX:AOTMode=off");
     row.line("start to first 202, with the AOT cache", new Figures().with("s", with));

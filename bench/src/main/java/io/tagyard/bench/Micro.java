@@ -16,11 +16,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** The JMH benchmarks: what one event costs at each stage, on one thread. */
 final class Micro {
   private static final TimeValue SECOND = TimeValue.seconds(1);
+  private static final int WARM_UPS = Meter.TRY ? 1 : 9;
+  private static final int MEASURED = Meter.TRY ? 1 : 4;
 
   private Micro() {}
 
   static void row() throws IOException, RunnerException {
-    Row row = Row.start("micro");
+    Row row = Row.start(
+            "micro", MEASURED + " iterations of 1 s after " + WARM_UPS + " of warming up");
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
@@ -28,9 +31,9 @@ final class Micro {
                     .param("destination", destinations())
                     .forks(1)
                     .jvmArgs("-XX:+UseParallelGC", "-Xmx320m", "-XX:+UseCompactObjectHeaders")
-                    .warmupIterations(Meter.TRY ? 1 : 9)
+                    .warmupIterations(WARM_UPS)
                     .warmupTime(SECOND)
-                    .measurementIterations(Meter.TRY ? 1 : 4)
+                    .measurementIterations(MEASURED)
                     .measurementTime(SECOND)
                     .addProfiler("gc")
                     .build())

@@ -92,7 +92,7 @@ final class Page {
     }
     page.append("Measured ").append(row.path("at").asText());
     page.append(" at ").append(row.path("revision").asText());
-    page.append(", runs of ").append(row.path("runs").asText()).append(" of warming up");
+    page.append(", ").append(row.path("method").asText());
     page.append(
         row.path("quiet").asText().equals("yes")
             ? ".\n\n"

@@ -25,12 +25,28 @@ final class Row {
     this.content = content;
   }
 
+  /** A row of loads that are measured by {@link Meter}. */
   static Row start(String name) {
+    return start(
+        name,
+        "runs of "
+            + Meter.RUN.toSeconds()
+            + " s after "
+            + Meter.WARM_UP.toSeconds()
+            + " s of warming up");
+  }
+
+  /**
+   * A row that begins now.
+   *
+   * @param method how its numbers come about, for the page
+   */
+  static Row start(String name, String method) {
     ObjectNode content = JSON.createObjectNode();
     content.put("at", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
     content.put("revision", Machine.revision());
     content.put("quiet", System.getProperty("quiet", "no"));
-    content.put("runs", Meter.RUN.toSeconds() + " s after " + Meter.WARM_UP.toSeconds() + " s");
+    content.put("method", method);
     content.putArray("lines");
     content.putArray("notes");
     content.putObject("measured");
