@@ -22,8 +22,8 @@ final class Micro {
   private Micro() {}
 
   static void row() throws IOException, RunnerException {
-    Row row = Row.start(
-            "micro", MEASURED + " iterations of 1 s after " + WARM_UPS + " of warming up");
+    Row row =
+        Row.start("micro", MEASURED + " iterations of 1 s after " + WARM_UPS + " of warming up");
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
