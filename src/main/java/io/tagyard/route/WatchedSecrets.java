@@ -29,12 +29,12 @@ final class WatchedSecrets implements Secrets {
     return value;
   }
 
-  /** Whether one of them is another one now. */
-  boolean haveChanged() {
-    return !now().equals(asked);
+  /** Digests of those that were asked for, as they were then. */
+  Map<String, String> then() {
+    return Map.copyOf(asked);
   }
 
-  /** Digests of those that were asked for, as they are now. */
+  /** Digests of the same, as they are now. */
   Map<String, String> now() {
     Map<String, String> now = new HashMap<>();
     asked.keySet().forEach(reference -> now.put(reference, digest(now(reference))));

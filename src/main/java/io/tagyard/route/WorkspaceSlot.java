@@ -27,21 +27,22 @@ final class WorkspaceSlot {
   private Optional<Active> active = Optional.empty();
   private Optional<Rejected> rejected = Optional.empty();
 
+  /** What tells one look at a workspace from another: digests of its files and of its secrets. */
+  record Look(String files, Map<String, String> secrets) {}
+
   WorkspaceSlot(String name, Secrets secrets) {
     this.name = name;
     this.secrets = new WatchedSecrets(secrets);
   }
 
-  /** What tells one look from another: these files, and the secrets they ask for. */
-  Object state(String filesDigest) {
-    return new State(filesDigest, secrets.now());
+  /** What these files and the secrets that the last ones asked for are now. */
+  Look look(String filesDigest) {
+    return new Look(filesDigest, secrets.now());
   }
 
-  private record State(String files, Map<String, String> secrets) {}
-
-  /** Whether these files, with these definitions and the secrets of today, were read already. */
-  boolean hasRead(String filesDigest, Definitions with) {
-    return digest.equals(filesDigest) && definitions == with && !secrets.haveChanged();
+  /** Whether this was read already, with these definitions. */
+  boolean hasRead(Look look, Definitions with) {
+    return look.equals(new Look(digest, secrets.then())) && definitions == with;
   }
 
   /** Remembers what is being read; the secrets it asks for are watched from now on. */

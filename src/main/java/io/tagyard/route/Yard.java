@@ -154,8 +154,9 @@ public final class Yard {
     String digest = files.digest();
     WorkspaceSlot known = slots.get(name);
     WorkspaceSlot slot = known == null ? new WorkspaceSlot(name, secrets) : known;
-    boolean still = stillness.of(folder, slot.state(digest));
-    if (slot.hasRead(digest, installed) || loaded && !still) {
+    WorkspaceSlot.Look look = slot.look(digest);
+    boolean still = stillness.of(folder, look);
+    if (slot.hasRead(look, installed) || loaded && !still) {
       return false;
     }
     slots.put(name, slot);

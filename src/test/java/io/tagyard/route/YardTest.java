@@ -70,16 +70,16 @@ class YardTest {
 
   @Test
   void halfAFileIsNotReadAlthoughItIsARightOne() {
-    String two = "route: purchases\nevents: [purchase]\nto: [ads]\n";
+    String half = "route: purchases\nevents: [purchase]\nto: [ads]\n";
     Yard yard = started();
     String whole = yard.current().revision("acme").orElseThrow();
-    Folders.write(acme, "purchases.yaml", two);
+    Folders.write(acme, "purchases.yaml", half);
     assertThat(yard.poll()).isFalse();
     Folders.write(acme, "purchases.yaml", Folders.ROUTE);
     assertThat(twice(yard)).isFalse();
     assertThat(yard.current().revision("acme")).contains(whole);
 
-    Folders.write(acme, "purchases.yaml", two);
+    Folders.write(acme, "purchases.yaml", half);
     assertThat(twice(yard)).isTrue();
     assertThat(yard.current().revision("acme").orElseThrow()).isNotEqualTo(whole);
   }
