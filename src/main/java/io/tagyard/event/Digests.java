@@ -1,19 +1,16 @@
 package io.tagyard.event;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The hashed identifiers of one event: variant name, for example {@code email.google}, to SHA-256
  * in lower-case hex. Still personal data: shown by name only.
+ *
+ * @param byVariant in the order of the variants; never changed after construction
  */
 public record Digests(Map<String, String> byVariant) {
   public static final Digests NONE = new Digests(Map.of());
-
-  public Digests {
-    byVariant = new LinkedHashMap<>(byVariant);
-  }
 
   /** The digest of this variant ({@code kind.variant}). */
   public Optional<String> of(String variant) {

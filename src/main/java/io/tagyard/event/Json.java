@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -133,38 +135,42 @@ public final class Json {
   }
 
   /** Writes a tree as it is, without the mapper's machinery around every value. */
-  public static void write(JsonGenerator json, JsonNode value) throws IOException {
+  public static void write(JsonGenerator into, JsonNode value) throws IOException {
     switch (value) {
-      case TextNode text -> json.writeString(text.textValue());
+      case DigestNode digest -> digest.writeTo(into);
+      case TextNode text -> into.writeString(text.textValue());
       case ObjectNode object -> {
-        json.writeStartObject();
+        into.writeStartObject();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-          json.writeFieldName(member.getKey());
-          write(json, member.getValue());
+          into.writeFieldName(member.getKey());
+          write(into, member.getValue());
         }
-        json.writeEndObject();
+        into.writeEndObject();
       }
       case ArrayNode array -> {
-        json.writeStartArray();
+        into.writeStartArray();
         int size = array.size();
         for (int i = 0; i < size; i++) {
-          write(json, array.get(i));
+          write(into, array.get(i));
         }
-        json.writeEndArray();
+        into.writeEndArray();
       }
-      case NumericNode number -> number(json, number);
-      case BooleanNode truth -> json.writeBoolean(truth.booleanValue());
-      default -> json.writeTree(value);
+      case NumericNode number -> number(into, number);
+      // written already, for example a part of a request
+      case POJONode part when part.getPojo() instanceof SerializableString json ->
+          into.writeRawValue(json);
+      case BooleanNode truth -> into.writeBoolean(truth.booleanValue());
+      default -> into.writeTree(value);
     }
   }
 
-  private static void number(JsonGenerator json, JsonNode value) throws IOException {
+  private static void number(JsonGenerator into, JsonNode value) throws IOException {
     switch (value.numberType()) {
-      case INT -> json.writeNumber(value.intValue());
-      case LONG -> json.writeNumber(value.longValue());
-      case BIG_INTEGER -> json.writeNumber(value.bigIntegerValue());
-      case BIG_DECIMAL -> json.writeNumber(value.decimalValue());
-      default -> json.writeTree(value);
+      case INT -> into.writeNumber(value.intValue());
+      case LONG -> into.writeNumber(value.longValue());
+      case BIG_INTEGER -> into.writeNumber(value.bigIntegerValue());
+      case BIG_DECIMAL -> into.writeNumber(value.decimalValue());
+      default -> into.writeTree(value);
     }
   }
 

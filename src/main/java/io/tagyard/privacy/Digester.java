@@ -3,6 +3,7 @@ package io.tagyard.privacy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tagyard.event.Digests;
 import io.tagyard.event.Sha256;
+import io.tagyard.privacy.Identifier.Variant;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,44 @@ public final class Digester {
   /** Every variant there is, for example {@code email.google}, {@code country}. */
   public static final Set<String> ALL = all();
 
-  private Digester() {}
+  private final Set<String> names;
+  private final List<Wanted> wanted;
+
+  /** An identifier and those of its variants that are needed, in its order. */
+  private record Wanted(Identifier identifier, List<Variant> variants) {
+    boolean has(String name) {
+      for (Variant variant : variants) {
+        if (variant.name().equals(name)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private Digester(Set<String> names) {
+    this.names = Set.copyOf(names);
+    this.wanted =
+        Stream.of(Identifier.values())
+            .map(identifier ->
+                new Wanted(
+                    identifier,
+                    identifier.variants().stream()
+                        .filter(variant -> names.contains(variant.name()))
+                        .toList()))
+            .filter(each -> !each.variants().isEmpty())
+            .toList();
+  }
+
+  /** One that makes the variants of these names; others are not computed. */
+  public static Digester of(Set<String> names) {
+    return new Digester(names);
+  }
+
+  /** The names of the variants it makes. */
+  public Set<String> names() {
+    return names;
+  }
 
   /**
    * The digests of an event's identifiers. A raw value gives every wanted variant; a value that is
@@ -33,71 +72,63 @@ public final class Digester {
    * cannot be normalised gives nothing.
    *
    * @param body of a valid event
-   * @param wanted names of the variants that are needed; others are not computed
    * @param regionHint country to read phones in when the event names none; null = unknown
    */
-  public static Digests digest(JsonNode body, Set<String> wanted, @Nullable String regionHint) {
+  public Digests digest(JsonNode body, @Nullable String regionHint) {
     String region = region(body, regionHint);
     MessageDigest sha = Sha256.begin();
     Map<String, String> digests = new LinkedHashMap<>();
-    for (Identifier identifier : Identifier.values()) {
-      if (identifier.anyOf(wanted)) {
-        add(identifier, body, region, wanted, sha, digests);
-      }
+    for (int i = 0; i < wanted.size(); i++) { // asked for every event: iterators show in profiles
+      add(wanted.get(i), body, region, sha, digests);
     }
     return new Digests(digests);
   }
 
   private static void add(
-      Identifier identifier,
+      Wanted wanted,
       JsonNode body,
       @Nullable String region,
-      Set<String> wanted,
       MessageDigest sha,
       Map<String, String> digests) {
-    JsonNode parent = body;
-    for (String object : identifier.parents()) {
-      parent = parent.path(object);
-    }
+    Identifier identifier = wanted.identifier();
+    JsonNode parent = identifier.parent(body);
     JsonNode raw = parent.path(identifier.member());
     int before = digests.size();
     if (raw.isTextual() || raw.isNumber()) {
-      ofRaw(identifier, raw.asText(), region, wanted, sha, digests);
+      ofRaw(wanted, raw.asText(), region, sha, digests);
     }
     if (digests.size() == before) {
-      ofDigest(identifier, parent.path(identifier.hashedMember()), wanted, digests);
+      ofDigest(wanted, parent.path(identifier.hashedMember()), digests);
     }
   }
 
   private static void ofRaw(
-      Identifier identifier,
+      Wanted wanted,
       String raw,
       @Nullable String region,
-      Set<String> wanted,
       MessageDigest sha,
       Map<String, String> digests) {
+    Identifier identifier = wanted.identifier();
     Optional<Normalised> digest = Prehashed.recognise(raw, identifier.md5Refused());
     if (digest.isPresent()) {
-      profiled(identifier, digest.get(), identifier.variants().getFirst(), wanted, digests);
+      profiled(wanted, digest.get(), identifier.variants().getFirst(), digests);
       return;
     }
     Normaliser.Forms forms = identifier.normaliser().read(raw, region);
     @Nullable String lastText = null;
     String lastDigest = "";
-    for (int i = 0; i < identifier.variants().size(); i++) {
-      String name = identifier.digests().get(i);
-      if (wanted.contains(name)
-          && forms.in(identifier.variants().get(i)) instanceof Normalised.Text(String text)) {
+    for (int i = 0; i < wanted.variants().size(); i++) {
+      Variant variant = wanted.variants().get(i);
+      if (forms.in(variant.word()) instanceof Normalised.Text(String text)) {
         // most variants of a plain value are the same text
         lastDigest = text.equals(lastText) ? lastDigest : Sha256.hex(sha, text);
         lastText = text;
-        digests.put(name, lastDigest);
+        digests.put(variant.name(), lastDigest);
       }
     }
   }
 
-  private static void ofDigest(
-      Identifier identifier, JsonNode hashed, Set<String> wanted, Map<String, String> digests) {
+  private static void ofDigest(Wanted wanted, JsonNode hashed, Map<String, String> digests) {
     if (hashed.isMissingNode()) {
       return;
     }
@@ -105,46 +136,39 @@ public final class Digester {
     String profile = hashed.path("profile").asText("");
     Prehashed.recognise(value, true)
         .ifPresent(
-            digest -> profiled(identifier, digest, variant(identifier, profile), wanted, digests));
+            digest -> profiled(wanted, digest, variant(wanted.identifier(), profile), digests));
   }
 
   /** A profile is a variant, or a platform, which stands for the variant it compares. */
-  private static String variant(Identifier identifier, String profile) {
-    return identifier.variants().contains(profile)
-        ? profile
-        : Platforms.variant(identifier, profile).orElse(identifier.variants().getFirst());
+  private static Variant variant(Identifier identifier, String profile) {
+    return identifier
+        .variant(profile)
+        .or(() -> Platforms.variant(identifier, profile).flatMap(identifier::variant))
+        .orElse(identifier.variants().getFirst());
   }
 
   private static void profiled(
-      Identifier identifier,
-      Normalised digest,
-      String variant,
-      Set<String> wanted,
-      Map<String, String> digests) {
-    String name = identifier.digest(variant);
-    if (digest instanceof Normalised.Text(String hex) && wanted.contains(name)) {
-      digests.put(name, hex);
+      Wanted wanted, Normalised digest, Variant variant, Map<String, String> digests) {
+    if (digest instanceof Normalised.Text(String hex) && wanted.has(variant.name())) {
+      digests.put(variant.name(), hex);
     }
   }
 
   private static @Nullable String region(JsonNode body, @Nullable String hint) {
-    for (JsonNode country :
-        List.of(
-            body.path("user").path("address").path("country"),
-            body.path("consent").path("country"))) {
-      Optional<String> code =
-          country.isTextual() ? Regions.countryCode(country.textValue()) : Optional.empty();
-      if (code.isPresent()) {
-        return code.get();
-      }
-    }
-    return hint;
+    return country(body.path("user").path("address"))
+        .or(() -> country(body.path("consent")))
+        .orElse(hint);
+  }
+
+  private static Optional<String> country(JsonNode of) {
+    JsonNode country = of.path("country");
+    return country.isTextual() ? Regions.countryCode(country.textValue()) : Optional.empty();
   }
 
   private static Set<String> all() {
     Set<String> all = new TreeSet<>();
     for (Identifier identifier : Identifier.values()) {
-      identifier.variants().forEach(variant -> all.add(identifier.digest(variant)));
+      identifier.variants().forEach(variant -> all.add(variant.name()));
     }
     return Collections.unmodifiableSet(all);
   }

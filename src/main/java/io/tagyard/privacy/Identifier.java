@@ -1,8 +1,8 @@
 package io.tagyard.privacy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The identifiers of an event that are digested: where they stand, their variants, their rules. */
@@ -26,20 +26,36 @@ enum Identifier {
   private final String kind;
   private final String path;
   private final Normaliser normaliser;
-  private final List<String> variants;
-  private final List<String> digests;
+  private final List<Variant> variants;
   private final List<String> parents;
   private final String member;
+  private final String hashedMember;
+
+  /**
+   * A form of it that is digested.
+   *
+   * @param word empty for the only one
+   * @param name of its digest, for example {@code email.google} or {@code country}
+   */
+  record Variant(String word, String name) {
+    // looked up for every event, and the same text is found sooner than an equal one
+    private static Variant of(String kind, String word) {
+      return new Variant(word, (word.isEmpty() ? kind : kind + "." + word).intern());
+    }
+  }
 
   Identifier(String kind, String path, Normaliser normaliser, String... variants) {
     this.kind = kind;
     this.path = path;
     this.normaliser = normaliser;
-    this.variants = variants.length == 0 ? List.of("") : List.of(variants);
-    this.digests = this.variants.stream().map(this::digest).toList();
-    List<String> names = List.of(path.split("\\.", -1));
+    this.variants =
+        Stream.of(variants.length == 0 ? new String[] {""} : variants)
+            .map(word -> Variant.of(kind, word))
+            .toList();
+    List<String> names = Stream.of(path.split("\\.", -1)).map(String::intern).toList();
     this.parents = names.subList(0, names.size() - 1);
     this.member = names.getLast();
+    this.hashedMember = (member + "_sha256").intern();
   }
 
   static Optional<Identifier> of(String kind) {
@@ -61,6 +77,15 @@ enum Identifier {
     return parents;
   }
 
+  /** The object its value stands in; a missing node when there is none. */
+  JsonNode parent(JsonNode body) {
+    JsonNode parent = body;
+    for (int i = 0; i < parents.size(); i++) {
+      parent = parent.path(parents.get(i));
+    }
+    return parent;
+  }
+
   /** The member its value stands in. */
   String member() {
     return member;
@@ -68,32 +93,17 @@ enum Identifier {
 
   /** The member a digest of it may be sent in. */
   String hashedMember() {
-    return member + "_sha256";
-  }
-
-  /** Whether any of its digests is among these. */
-  boolean anyOf(Set<String> wanted) {
-    for (String digest : digests) {
-      if (wanted.contains(digest)) {
-        return true;
-      }
-    }
-    return false;
+    return hashedMember;
   }
 
   /** Its variants; the first is what a pre-hashed value without a profile is taken for. */
-  List<String> variants() {
+  List<Variant> variants() {
     return variants;
   }
 
-  /** The names of the digests, in the order of the variants. */
-  List<String> digests() {
-    return digests;
-  }
-
-  /** The name of a variant's digest, for example {@code email.google} or {@code country}. */
-  String digest(String variant) {
-    return variant.isEmpty() ? kind : kind + "." + variant;
+  /** The variant of this word. */
+  Optional<Variant> variant(String word) {
+    return variants.stream().filter(variant -> variant.word().equals(word)).findFirst();
   }
 
   Normaliser normaliser() {

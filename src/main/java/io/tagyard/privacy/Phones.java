@@ -93,9 +93,11 @@ final class Phones {
     try {
       PhoneNumber northAmerican = northAmerican(text);
       PhoneNumber number = northAmerican == null ? NUMBERS.parse(text, region) : northAmerican;
-      return isValid(number, region)
-          ? Optional.of(NUMBERS.format(number, PhoneNumberFormat.E164))
-          : Optional.empty();
+      if (!isValid(number, region)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          northAmerican == null ? NUMBERS.format(number, PhoneNumberFormat.E164) : text);
     } catch (NumberParseException e) {
       // Not a number: an answer, not a failure. Its message quotes the input and stays here.
       return Optional.empty();

@@ -56,10 +56,9 @@ public final class Privacy {
         Collections.unmodifiableSet(flags),
         body,
         event.subtotal(),
-        Digester.digest(
-            event.body(),
-            policy.digests(),
-            Regions.countryOfWorkspace(policy.region()).orElse(null)),
+        policy
+            .digester()
+            .digest(event.body(), Regions.countryOfWorkspace(policy.region()).orElse(null)),
         Digester.PROFILE,
         ConsentReader.read(event.body(), event.sender(), policy.region()),
         sealed(event, policy, strip));

@@ -11,9 +11,9 @@ import java.util.Set;
  *     ch}, {@code us} or {@code other}
  * @param retained fields kept raw and sealed, and for how long from receipt: {@code email, phone,
  *     first_name, last_name, gender, date_of_birth, street, city, region, postal_code}
- * @param digests names of the digest variants its destinations use, see {@link Digester#ALL}
+ * @param digester makes the digest variants its destinations use
  */
-public record PrivacyPolicy(String region, Map<String, Duration> retained, Set<String> digests) {
+public record PrivacyPolicy(String region, Map<String, Duration> retained, Digester digester) {
   /** The fields that can be retained, in the order of the format. */
   public static final java.util.List<String> RETAINABLE =
       java.util.List.of(
@@ -30,11 +30,19 @@ public record PrivacyPolicy(String region, Map<String, Duration> retained, Set<S
 
   public PrivacyPolicy {
     retained = Map.copyOf(retained);
-    digests = Set.copyOf(digests);
     if (!RETAINABLE.containsAll(retained.keySet())) {
       throw new IllegalArgumentException(
           "retained: " + retained.keySet() + " (expected: only " + RETAINABLE + ")");
     }
+  }
+
+  /**
+   * A policy with the digest variants of these names.
+   *
+   * @param digests see {@link Digester#ALL}
+   */
+  public PrivacyPolicy(String region, Map<String, Duration> retained, Set<String> digests) {
+    this(region, retained, Digester.of(digests));
   }
 
   /** Every digest, nothing raw. */

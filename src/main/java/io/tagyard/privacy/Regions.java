@@ -19,6 +19,8 @@ final class Regions {
   private static final JsonNode DATA = load();
   private static final Pattern STATE_CODE = Pattern.compile("(us|ca)[-_][a-z]{2}");
   private static final Set<String> CODES = codes();
+  private static final Map<String, String> WORKSPACE_COUNTRIES =
+      Map.of("uk", "GB", "ch", "CH", "us", "US");
   private static final Map<String, Regime> REGIMES = regimes();
 
   /** Made on first use: reading every country's English name takes a while. */
@@ -78,7 +80,7 @@ final class Regions {
 
   /** The country a workspace's region word names, for reading phone numbers. */
   static Optional<String> countryOfWorkspace(String word) {
-    return Optional.ofNullable(Map.of("uk", "GB", "ch", "CH", "us", "US").get(word));
+    return Optional.ofNullable(WORKSPACE_COUNTRIES.get(word));
   }
 
   private static String key(String text) {

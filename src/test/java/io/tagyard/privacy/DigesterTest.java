@@ -82,15 +82,16 @@ class DigesterTest {
     assertThat(digest(json(inEvent)).of("phone.e164")).contains(e164);
     assertThat(digest(json(inConsent)).of("phone.e164")).contains(e164);
     assertThat(digest(json(nowhere)).of("phone.e164")).isEmpty();
-    assertThat(Digester.digest(json(nowhere), Digester.ALL, "DE").of("phone.e164")).contains(e164);
+    assertThat(Digester.of(Digester.ALL).digest(json(nowhere), "DE").of("phone.e164"))
+        .contains(e164);
   }
 
   @Test
   void onlyWantedVariantsAreThere() {
     JsonNode body = json("{'user':{'email':'a.b@gmail.com','phone':'+16505551212'}}");
-    assertThat(Digester.digest(body, Set.of("email.google"), null).byVariant())
+    assertThat(Digester.of(Set.of("email.google")).digest(body, null).byVariant())
         .containsOnlyKeys("email.google");
-    assertThat(Digester.digest(body, Set.of(), null).byVariant()).isEmpty();
+    assertThat(Digester.of(Set.of()).digest(body, null).byVariant()).isEmpty();
   }
 
   @Test
@@ -135,7 +136,7 @@ class DigesterTest {
   }
 
   private static Digests digest(JsonNode body) {
-    return Digester.digest(body, Digester.ALL, null);
+    return Digester.of(Digester.ALL).digest(body, null);
   }
 
   private static Set<String> names(String body) {

@@ -17,7 +17,7 @@ class ProfileNamesTest {
   void theSchemaNamesEveryVariantAndEveryPlatform() throws IOException {
     Set<String> known = new TreeSet<>(Platforms.ALL);
     for (Identifier identifier : Identifier.values()) {
-      known.addAll(identifier.variants());
+      identifier.variants().forEach(variant -> known.add(variant.word()));
     }
     known.remove("");
     JsonNode profile =

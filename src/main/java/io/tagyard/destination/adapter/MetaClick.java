@@ -34,7 +34,6 @@ public final class MetaClick implements Adapter {
   private static final Pattern FBC =
       Pattern.compile("fb\\.[0-9]\\.([0-9]{10,14}+)\\.([A-Za-z0-9_-]++)(\\.[A-Za-z0-9_-]{1,8}+)?+");
 
-  private static final Pattern CLICK = Pattern.compile("[A-Za-z0-9_-]++");
   private static final Duration LIFE = Duration.ofDays(90);
   private static final Path COOKIE = Path.of("cookies._fbc");
   private static final Path FBCLID = Path.of("click_ids.fbclid");
@@ -58,7 +57,7 @@ public final class MetaClick implements Adapter {
       // a whole cookie was kept in the place of the click id
       return inPlaceOfClick.sentAt(event);
     }
-    String click = sent != null && CLICK.matcher(sent).matches() ? sent : null;
+    String click = sent != null && ofItsLetters(sent) ? sent : null;
     Fbc cookie = Fbc.of(text(facts, COOKIE));
     if (cookie != null && (click == null || cookie.click().equals(click))) {
       return cookie.sentAt(event);
@@ -69,6 +68,18 @@ public final class MetaClick implements Adapter {
     Instant seen = time(facts, FIRST_SEEN);
     long millis = (seen == null ? event : seen).toEpochMilli();
     return new Fbc("fb.1." + millis + "." + click, millis, click).sentAt(event);
+  }
+
+  private static boolean ofItsLetters(String click) {
+    for (int i = 0; i < click.length(); i++) {
+      char c = click.charAt(i);
+      if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')
+          && c != '_'
+          && c != '-') {
+        return false;
+      }
+    }
+    return !click.isEmpty();
   }
 
   /**

@@ -16,6 +16,7 @@ import io.tagyard.destination.expression.Root;
 import io.tagyard.destination.expression.Shape;
 import io.tagyard.destination.expression.TimeNode;
 import io.tagyard.event.ConsentRecord;
+import io.tagyard.event.DigestNode;
 import io.tagyard.event.Digests;
 import io.tagyard.event.Purpose;
 import io.tagyard.event.SafeEvent;
@@ -133,7 +134,7 @@ public final class EventFacts implements Facts {
     }
     String digest = digests.byVariant().get(path.rest());
     if (digest != null) {
-      return TextNode.valueOf(digest);
+      return new DigestNode(digest);
     }
     return path.steps().size() == 1 && anyRead(digests, path.rest()) ? BooleanNode.TRUE : null;
   }

@@ -12,7 +12,12 @@ import java.util.List;
 public record Path(Root root, List<String> steps, String rest, String text) {
   /** A path of these parts. */
   public Path(Root root, List<String> steps, String text) {
-    this(root, List.copyOf(steps), String.join(".", steps), text);
+    // what is parsed has interned names, and the same text is found sooner than an equal one
+    this(
+        root,
+        steps.stream().map(String::intern).toList(),
+        String.join(".", steps).intern(),
+        text.intern());
   }
 
   /** A path of this text, which must be one: for paths written in this program. */

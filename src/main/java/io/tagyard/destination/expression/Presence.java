@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 public record Presence(List<Expression> expressions) {
   /** Whether all are present and not false. */
   public boolean all(Evaluation evaluation) {
-    for (Expression expression : expressions) {
-      if (!Values.holds(expression.evaluate(evaluation))) {
+    for (int i = 0; i < expressions.size(); i++) { // asked for each event many times
+      if (!Values.holds(expressions.get(i).evaluate(evaluation))) {
         return false;
       }
     }

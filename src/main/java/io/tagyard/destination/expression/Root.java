@@ -49,7 +49,7 @@ public enum Root {
   /** What only one element of a list has. */
   static final Set<Root> OF_AN_ITEM = EnumSet.of(ITEM, INDEX, INDEX0);
 
-  private final String word = name().toLowerCase(Locale.ROOT);
+  private final String word = name().toLowerCase(Locale.ROOT).intern();
 
   /** The word people write. */
   public String word() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ public sealed interface Shape {
   record Mapped(List<Member> members, Set<String> onlyWith) implements Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      ObjectNode object =
+          new ObjectNode(JsonNodeFactory.instance, LinkedHashMap.newLinkedHashMap(members.size()));
       for (int i = 0; i < members.size(); i++) { // an iterator for each mapping shows in profiles
         Member member = members.get(i);
         JsonNode value = member.value().evaluate(evaluation);
@@ -102,8 +104,8 @@ public sealed interface Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
       ArrayNode list = null;
-      for (Shape item : items) {
-        JsonNode value = item.evaluate(evaluation);
+      for (int i = 0; i < items.size(); i++) {
+        JsonNode value = items.get(i).evaluate(evaluation);
         if (value != null) {
           list = list == null ? JsonNodeFactory.instance.arrayNode(items.size()) : list;
           list.add(value);
@@ -221,8 +223,8 @@ public sealed interface Shape {
   record First(List<Shape> candidates) implements Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
-      for (Shape candidate : candidates) {
-        JsonNode value = candidate.evaluate(evaluation);
+      for (int i = 0; i < candidates.size(); i++) {
+        JsonNode value = candidates.get(i).evaluate(evaluation);
         if (value != null) {
           return value;
         }
