@@ -227,8 +227,7 @@ final class BoundDestination implements Destination {
 
   @Override
   public Outbound pack(List<Prepared.Element> elements, Attempt attempt) {
-    if (elements.isEmpty()
-        || elements.stream().map(Prepared.Element::batchKey).distinct().count() > 1) {
+    if (!together(elements)) {
       throw new IllegalArgumentException(
           "elements: " + elements.size() + " (expected: at least one, all of one batch key)");
     }
@@ -249,6 +248,15 @@ final class BoundDestination implements Destination {
             definition.limits().timeout(),
             personal(parcels));
     return adapter.finish(request, ids, attempt);
+  }
+
+  private static boolean together(List<Prepared.Element> elements) {
+    for (Prepared.Element element : elements) {
+      if (!element.batchKey().equals(elements.getFirst().batchKey())) {
+        return false;
+      }
+    }
+    return !elements.isEmpty();
   }
 
   /** What belongs to the try is written once the try is known. */

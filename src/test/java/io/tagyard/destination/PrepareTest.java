@@ -255,6 +255,27 @@ class PrepareTest extends PrepareKit {
   }
 
   @Test
+  void aMapChangesItsOwnRequestAndNotTheEventThatOthersSend() {
+    Destination destination =
+        destination(
+            "request: { url: \"https://h.example/\", body: { o: \"${order}\", all: \"${event}\" } }\n");
+    Overlay overlay =
+        overlay(
+            destination,
+            "{ 'body.o.items[0].id': x, body.all.order.note: y, 'body.o.items[7].id': z }",
+            new Problems());
+    OpenEvent event = event(",'order':{'id':'O','items':[{'id':'a'},{'id':'b'}]}");
+    Leg plain = leg(event);
+    String before = Kit.text(sent(destination, plain).body());
+    Outbound sent = sent(destination, new Leg(event, "r", false, Set.of(), overlay, null));
+    assertThat(Kit.text(sent.body()))
+        .startsWith("{\"o\":{\"id\":\"O\",\"items\":[{\"id\":\"x\"},{\"id\":\"b\"}]},\"all\"")
+        .contains(
+            "\"order\":{\"id\":\"O\",\"items\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"note\":\"y\"}");
+    assertThat(Kit.text(sent(destination, plain).body())).isEqualTo(before);
+  }
+
+  @Test
   void aMapThatFitsNothingIsLocated() {
     Destination destination = destination("request: { url: \"https://h.example/\" }\n");
     Problems problems = new Problems();

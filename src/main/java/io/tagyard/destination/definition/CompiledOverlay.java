@@ -126,33 +126,40 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> 
 
   /** The element with the values for it. */
   JsonNode over(JsonNode element, Evaluation evaluation) {
-    if (!(element instanceof ObjectNode object)) {
-      return element;
-    }
+    JsonNode whole = element;
     for (Entry entry : entries) {
-      JsonNode value = entry.target().equals("body") ? entry.value().evaluate(evaluation) : null;
+      JsonNode value =
+          entry.target().equals("body") && element.isObject()
+              ? entry.value().evaluate(evaluation)
+              : null;
       if (value != null) {
-        put(object, entry.steps(), value);
+        whole = with(whole, entry.steps(), value);
       }
     }
-    return object;
+    return whole;
   }
 
-  private static void put(ObjectNode into, List<String> steps, JsonNode value) {
-    JsonNode at = into;
-    for (String step : steps.subList(0, steps.size() - 1)) {
-      JsonNode next = at instanceof ArrayNode list ? list.path(number(step)) : at.path(step);
-      if (!next.isContainerNode() && at instanceof ObjectNode object) {
-        next = object.putObject(step);
+  /** A copy, as parts of what is sent are the event's own, which others send too. */
+  private static JsonNode with(JsonNode whole, List<String> steps, JsonNode value) {
+    if (steps.isEmpty()) {
+      return value;
+    }
+    String step = steps.getFirst();
+    List<String> rest = steps.subList(1, steps.size());
+    if (!(whole instanceof ArrayNode list)) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      if (whole instanceof ObjectNode known) {
+        object.setAll(known);
       }
-      at = next;
+      return object.set(step, with(object.path(step), rest, value));
     }
-    String last = steps.getLast();
-    if (at instanceof ObjectNode object) {
-      object.set(last, value);
-    } else if (at instanceof ArrayNode list && number(last) < list.size()) {
-      list.set(number(last), value);
+    int index = number(step);
+    if (index >= list.size()) {
+      return list;
     }
+    ArrayNode copy = JsonNodeFactory.instance.arrayNode(list.size()).addAll(list);
+    copy.set(index, with(list.get(index), rest, value));
+    return copy;
   }
 
   private static int number(String step) {

@@ -228,14 +228,17 @@ public final class Renderer {
   /** Values that must be the same within a request, as one text. */
   public String key(
       RequestPlan plan, @Nullable CompiledOverlay overlay, Head head, Evaluation evaluation) {
+    String same = plan.number() + " " + head.host();
+    if (plan.batchBy().isEmpty() && overlay == null) {
+      return same;
+    }
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
     plan.batchBy().forEach(each -> values.add(each.evaluate(evaluation)));
     if (overlay != null) {
       values.add(overlay.named("query", evaluation));
       values.add(overlay.named("headers", evaluation));
     }
-    String named = values.isEmpty() ? "" : " " + values;
-    return plan.number() + " " + head.host() + named;
+    return same + " " + values;
   }
 
   private static String host(URI uri) {

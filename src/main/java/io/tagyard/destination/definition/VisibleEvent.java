@@ -75,7 +75,7 @@ final class VisibleEvent {
   }
 
   private @Nullable JsonNode cleaned(JsonNode node, String path) {
-    if (!node.isObject()) {
+    if (!hasGaps(node)) {
       return node;
     }
     ObjectNode made = JsonNodeFactory.instance.objectNode();
@@ -86,6 +86,19 @@ final class VisibleEvent {
       }
     }
     return made.isEmpty() && !node.isEmpty() ? null : made;
+  }
+
+  /** Whether something in it is sealed; where nothing is, it need not be copied. */
+  private static boolean hasGaps(JsonNode node) {
+    if (!node.isObject()) {
+      return false;
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (member.getValue().isNull() || hasGaps(member.getValue())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private @Nullable JsonNode raw(String path) {
