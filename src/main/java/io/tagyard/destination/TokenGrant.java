@@ -1,5 +1,6 @@
 package io.tagyard.destination;
 
+import com.google.re2j.Pattern;
 import io.tagyard.destination.Outbound.Header;
 import io.tagyard.destination.expression.Encoding;
 import java.net.URI;
@@ -20,15 +21,32 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the token endpoint
  * @param form what is asked, in order, not encoded
  * @param headers what is said besides
+ * @param refused what a platform says of a token it does not take with another 4xx than 401; null =
+ *     it says 401
  */
-public record TokenGrant(URI endpoint, Map<String, String> form, List<Header> headers, String id)
+public record TokenGrant(
+    URI endpoint,
+    Map<String, String> form,
+    List<Header> headers,
+    String id,
+    @Nullable Pattern refused)
     implements Access {
   private static final String REFRESH_TOKEN = "refresh_token";
+  private static final int UNAUTHORIZED = 401;
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   public TokenGrant {
     form = new LinkedHashMap<>(form);
     headers = List.copyOf(headers);
+  }
+
+  /** Whether this answer says that the token is not taken. */
+  public boolean refusedBy(Answer.Replied reply) {
+    boolean clientFault = reply.status() >= 400 && reply.status() < 500;
+    return reply.status() == UNAUTHORIZED
+        || clientFault
+            && refused != null
+            && refused.matcher(new String(reply.body(), StandardCharsets.UTF_8)).find();
   }
 
   /** The refresh token of the settings; null for a grant without one. */

@@ -14,6 +14,9 @@ public final class Flags {
   /** {@code order.subtotal} was filled in from value, tax and shipping. */
   public static final String SUBTOTAL_DERIVED = "subtotal_derived";
 
+  /** A digest was sent beside a raw value and is not of it; the raw value counts. */
+  public static final String HASH_MISMATCH = "hash_mismatch";
+
   /** A test: connections without a test mode withhold it. */
   public static final String TEST = "test";
 

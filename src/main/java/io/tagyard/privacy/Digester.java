@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Digester {
   /** Version of these rules, kept with every event. */
-  public static final int PROFILE = 1;
+  public static final int PROFILE = 2;
 
   /** Every variant there is, for example {@code email.google}, {@code country}. */
   public static final Set<String> ALL = all();
@@ -132,15 +132,19 @@ public final class Digester {
     if (hashed.isMissingNode()) {
       return;
     }
-    String value = hashed.isTextual() ? hashed.textValue() : hashed.path("value").asText("");
     String profile = hashed.path("profile").asText("");
-    Prehashed.recognise(value, true)
+    Prehashed.recognise(value(hashed), true)
         .ifPresent(
             digest -> profiled(wanted, digest, variant(wanted.identifier(), profile), digests));
   }
 
+  /** A digest is sent as {@code {profile, value}} or as a plain text. */
+  static String value(JsonNode hashed) {
+    return hashed.isTextual() ? hashed.textValue() : hashed.path("value").asText("");
+  }
+
   /** A profile is a variant, or a platform, which stands for the variant it compares. */
-  private static Variant variant(Identifier identifier, String profile) {
+  static Variant variant(Identifier identifier, String profile) {
     return identifier
         .variant(profile)
         .or(() -> Platforms.variant(identifier, profile).flatMap(identifier::variant))
@@ -154,15 +158,17 @@ public final class Digester {
     }
   }
 
-  private static @Nullable String region(JsonNode body, @Nullable String hint) {
-    return country(body.path("user").path("address"))
-        .or(() -> country(body.path("consent")))
-        .orElse(hint);
+  /** Where an event names a country that is none, its numbers are read in no country at all. */
+  static @Nullable String region(JsonNode body, @Nullable String hint) {
+    String address = country(body.path("user").path("address"));
+    String consent = country(body.path("consent"));
+    return Regions.countryCode(address)
+        .or(() -> Regions.countryCode(consent))
+        .orElse(address.isEmpty() && consent.isEmpty() ? hint : null);
   }
 
-  private static Optional<String> country(JsonNode of) {
-    JsonNode country = of.path("country");
-    return country.isTextual() ? Regions.countryCode(country.textValue()) : Optional.empty();
+  private static String country(JsonNode of) {
+    return Texts.trim(of.path("country").asText(""));
   }
 
   private static Set<String> all() {

@@ -10,14 +10,17 @@ import java.util.stream.Stream;
 enum Identifier {
   EMAIL("email", "user.email", Emails::read, "basic", "google", "strip", "reddit", "amazon"),
   PHONE("phone", "user.phone", Phones::read, "e164", "digits"),
-  FIRST_NAME("first_name", "user.first_name", Names.first(), "meta", "google", "space", "amazon"),
-  LAST_NAME("last_name", "user.last_name", Names.last(), "meta", "google", "space", "amazon"),
+  FIRST_NAME(
+      "first_name", "user.first_name", Names.first(), "meta", "google", "space", "amazon", "ga4"),
+  LAST_NAME(
+      "last_name", "user.last_name", Names.last(), "meta", "google", "space", "amazon", "ga4"),
   GENDER("gender", "user.gender", Traits::gender),
   DATE_OF_BIRTH("date_of_birth", "user.date_of_birth", Traits::dateOfBirth),
-  STREET("street", "user.address.street", Places::street, "google"),
+  STREET("street", "user.address.street", Places::street, "google", "ga4"),
   CITY("city", "user.address.city", Places::city, "latin", "utf8"),
   REGION("region", "user.address.region", Places::region, "code"),
-  POSTAL_CODE("postal_code", "user.address.postal_code", Places::postalCode, "compact", "short"),
+  POSTAL_CODE(
+      "postal_code", "user.address.postal_code", Places::postalCode, "compact", "short", "space"),
   COUNTRY("country", "user.address.country", Places::country),
   EXTERNAL_ID("external_id", "user.id", Handles::externalId, "lower", "trim"),
   IP("ip", "device.ip", Handles::ip),

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /**
  * First and last names: {@code google} keeps hyphens, apostrophes and inner blanks and drops titles
  * and suffixes; {@code meta} drops white space and ASCII punctuation (Meta, Snap); {@code space}
- * only white space (Pinterest, TikTok); {@code amazon} keeps {@code a-z0-9} only.
+ * only white space (Pinterest, TikTok); {@code amazon} keeps {@code a-z0-9} only; {@code ga4} keeps
+ * letters and inner blanks (Google Analytics, user-provided data).
  */
 final class Names {
   private static final Pattern TITLE = Pattern.compile("(?<!\\p{L})(?:mr|mrs|ms|dr)\\.(?:\\s+|$)");
@@ -34,6 +35,7 @@ final class Names {
         Normalised.of(
             switch (variant) {
               case "google" -> google.apply(name);
+              case "ga4" -> Texts.trim(Texts.without(name, c -> !Texts.letter(c) && c != ' '));
               case "space" -> Texts.withoutBlanks(name);
               case "amazon" -> Texts.without(name, c -> !Texts.asciiLetterOrDigit(c));
               default -> Texts.without(name, c -> Texts.blank(c) || Texts.asciiPunctuation(c));

@@ -20,7 +20,7 @@ final class Places {
         Normalised.of(
             variant.equals("latin")
                 ? Texts.without(city, c -> !Texts.asciiLetterOrDigit(c))
-                : Texts.without(city, c -> !letter(c)),
+                : Texts.without(city, c -> !Texts.letter(c)),
             "nothing is left of the city");
   }
 
@@ -37,8 +37,8 @@ final class Places {
   }
 
   /**
-   * {@code short}: up to the hyphen, in the US the five digits (Meta); {@code compact}: all of it;
-   * both without blanks.
+   * {@code compact}: letters and digits (Snap, Pinterest); {@code space}: all but blanks (TikTok,
+   * Amazon); {@code short}: the same up to the hyphen, in the US the five digits (Meta).
    */
   static Normaliser.Forms postalCode(String raw, @Nullable String region) {
     String code = Texts.withoutBlanks(Texts.lower(Texts.trim(raw)));
@@ -49,7 +49,13 @@ final class Places {
     }
     String five =
         "US".equals(region) && ZIP_PLUS_4.matcher(head).matches() ? head.substring(0, 5) : head;
-    return variant -> new Normalised.Text(variant.equals("short") ? five : code);
+    return variant ->
+        new Normalised.Text(
+            switch (variant) {
+              case "short" -> five;
+              case "space" -> code;
+              default -> Texts.without(code, c -> !Texts.letter(c) && !Character.isDigit(c));
+            });
   }
 
   /** Lower-case ISO 3166-1 code of a code or an English name. */
@@ -59,29 +65,26 @@ final class Places {
         .orElseGet(() -> Normaliser.Forms.refused("not a country"));
   }
 
-  /** Street and number: lower case, symbols removed, inner blanks kept (Google). */
+  /**
+   * Street and number, inner blanks kept: {@code google} as it is typed (Google Ads, enhanced
+   * conversions); {@code ga4} without symbols (Google Analytics, user-provided data).
+   */
   static Normaliser.Forms street(String raw, @Nullable String region) {
     String street = Texts.lower(Texts.trim(raw));
     if (Texts.junk(street) || street.length() > LENGTH_MAX) {
       return Normaliser.Forms.refused("no street in it");
     }
-    String plain =
-        Texts.trim(
-            Texts.without(
-                street, c -> !letter(c) && !Character.isDigit(c) && !Character.isWhitespace(c)));
-    return plain.isEmpty()
-        ? Normaliser.Forms.refused("nothing is left of the street")
-        : Normaliser.Forms.same(plain);
+    return variant ->
+        Normalised.of(
+            variant.equals("google") ? street : Texts.trim(Texts.without(street, Places::symbol)),
+            "nothing is left of the street");
+  }
+
+  private static boolean symbol(int c) {
+    return !Texts.letter(c) && !Character.isDigit(c) && !Character.isWhitespace(c);
   }
 
   private static String lettersOf(String text) {
-    return Texts.without(text, c -> !letter(c));
-  }
-
-  private static boolean letter(int c) {
-    int type = Character.getType(c);
-    return Character.isLetter(c)
-        || type == Character.NON_SPACING_MARK
-        || type == Character.COMBINING_SPACING_MARK;
+    return Texts.without(text, c -> !Texts.letter(c));
   }
 }

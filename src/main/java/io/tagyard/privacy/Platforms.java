@@ -46,7 +46,7 @@ final class Platforms {
           row(Identifier.REGION, "meta=code snap=code pinterest=code amazon=code canonical=code"),
           row(
               Identifier.POSTAL_CODE,
-              "meta=short snap=compact pinterest=compact tiktok=compact amazon=compact"
+              "meta=short snap=compact pinterest=compact tiktok=space amazon=space"
                   + " canonical=compact"),
           row(Identifier.COUNTRY, "meta= snap= pinterest= amazon= canonical="),
           row(

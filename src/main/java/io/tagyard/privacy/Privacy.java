@@ -2,6 +2,7 @@ package io.tagyard.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.event.Flags;
 import io.tagyard.event.Json;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.event.Sealed;
@@ -44,6 +45,10 @@ public final class Privacy {
       flags.add(PERSONAL_DATA_REMOVED);
       onRemoved.accept(strip.removed());
     }
+    String country = Regions.countryOfWorkspace(policy.region()).orElse(null);
+    if (Mismatch.in(event.body(), country)) {
+      flags.add(Flags.HASH_MISMATCH);
+    }
     return new SafeEvent(
         event.sender().workspace(),
         event.sender().source(),
@@ -56,9 +61,7 @@ public final class Privacy {
         Collections.unmodifiableSet(flags),
         body,
         event.subtotal(),
-        policy
-            .digester()
-            .digest(event.body(), Regions.countryOfWorkspace(policy.region()).orElse(null)),
+        policy.digester().digest(event.body(), country),
         Digester.PROFILE,
         ConsentReader.read(event.body(), event.sender(), policy.region()),
         sealed(event, policy, strip));

@@ -103,6 +103,14 @@ final class Texts {
     return without(text, Texts::blank);
   }
 
+  /** A letter of any script, or a mark that belongs to one. */
+  static boolean letter(int c) {
+    int type = Character.getType(c);
+    return Character.isLetter(c)
+        || type == Character.NON_SPACING_MARK
+        || type == Character.COMBINING_SPACING_MARK;
+  }
+
   static boolean asciiLetterOrDigit(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }

@@ -87,6 +87,15 @@ class DigesterTest {
   }
 
   @Test
+  void aCountryThatIsNoneDoesNotMakeANumberOneOfTheWorkspace() {
+    String typo = "{'user':{'phone':'650 555 1212','address':{'country':'Germny'}}}";
+    String blank = "{'user':{'phone':'650 555 1212','address':{'country':' '}}}";
+    Digester all = Digester.of(Digester.ALL);
+    assertThat(all.digest(json(typo), "US").of("phone.e164")).isEmpty();
+    assertThat(all.digest(json(blank), "US").of("phone.e164")).contains(Sha256.hex("+16505551212"));
+  }
+
+  @Test
   void onlyWantedVariantsAreThere() {
     JsonNode body = json("{'user':{'email':'a.b@gmail.com','phone':'+16505551212'}}");
     assertThat(Digester.of(Set.of("email.google")).digest(body, null).byVariant())
@@ -115,16 +124,20 @@ class DigesterTest {
             "first_name.meta",
             "first_name.space",
             "first_name.amazon",
+            "first_name.ga4",
             "last_name.google",
             "last_name.meta",
             "last_name.space",
             "last_name.amazon",
+            "last_name.ga4",
             "city.latin",
             "city.utf8",
             "region.code",
             "postal_code.short",
             "postal_code.compact",
+            "postal_code.space",
             "street.google",
+            "street.ga4",
             "country",
             "date_of_birth",
             "gender",

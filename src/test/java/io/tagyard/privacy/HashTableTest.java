@@ -75,7 +75,10 @@ class HashTableTest {
         "state|meta|Newfoundland & Labrador|nl",
         "state|meta|Nordrhein-Westfalen|nordrheinwestfalen",
         "zip|meta|SW1A 1AA|sw1a1aa",
-        "zip|pinterest|94035-1234|94035-1234",
+        "zip|pinterest|94035-1234|940351234",
+        "zip|snap|100-0001|1000001",
+        "zip|tiktok|100-0001|100-0001",
+        "zip|amazon|SW1A 1AA|sw1a1aa",
         "country|meta|Côte d'Ivoire|ci",
         "country|meta|DEU|de",
         "country|meta|U.S.|us",
@@ -90,7 +93,7 @@ class HashTableTest {
         "external_id|tiktok| User 42 |User 42",
         "ip|reddit|2001:DB8::1|2001:db8::1",
         "device_id|reddit|ab-cd-12|AB-CD-12",
-        "street|google|12, Rue de l'Église|12 rue de léglise",
+        "street|google|12, Rue de l'Église|12, rue de l'église",
       })
   void aRuleGivesThisText(String kind, String platform, String raw, String text) {
     assertThat(HashTable.hash(kind, platform, raw, null).sha256()).isEqualTo(Sha256.hex(text));

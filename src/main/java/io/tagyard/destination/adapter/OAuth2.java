@@ -1,6 +1,8 @@
 package io.tagyard.destination.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.tagyard.destination.Attempt;
 import io.tagyard.destination.Outbound;
 import io.tagyard.destination.Outbound.Header;
@@ -92,7 +94,13 @@ final class OAuth2 implements Adapter {
                 + "\" is missing");
         return Optional.empty();
       }
-      return Optional.of(new OAuth2("", grant(kind, settings)));
+      try {
+        return Optional.of(new OAuth2("", grant(kind, settings)));
+      } catch (PatternSyntaxException e) {
+        problems.error(
+            "wrong-value", place, "\"token_refused\" is no RE2 pattern: " + e.getDescription());
+        return Optional.empty();
+      }
     }
 
     private static List<String> needed(String kind) {
@@ -118,7 +126,13 @@ final class OAuth2 implements Adapter {
       List<Header> headers =
           basic ? List.of(new Header(AUTHORIZATION, basic(id, secret))) : List.of();
       URI endpoint = URI.create(settings.path("token_url").asText());
-      return new TokenGrant(endpoint, form, headers, name(endpoint, id, secret, form));
+      String refused = settings.path("token_refused").asText("");
+      return new TokenGrant(
+          endpoint,
+          form,
+          headers,
+          name(endpoint, id, secret, form),
+          refused.isEmpty() ? null : Pattern.compile(refused));
     }
 
     private static void put(Map<String, String> form, String name, String value) {

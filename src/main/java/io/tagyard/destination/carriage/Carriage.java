@@ -17,7 +17,6 @@ import java.util.Set;
 /** Carries every request that leaves, by whatever goes to its address. Thread-safe. */
 public final class Carriage {
   private static final Set<String> HTTP = Set.of("http", "https");
-  private static final int UNAUTHORIZED = 401;
 
   private final Carrier courier;
   private final TokenDesk desk;
@@ -37,7 +36,7 @@ public final class Carriage {
 
   /**
    * Sends, and waits for the answer. A request that needs a token is sent with one; when the
-   * platform answers 401 it is sent once more with a new one. The token is in no answer.
+   * platform does not take it, it is sent once more with a new one. The token is in no answer.
    *
    * @throws InterruptedException when the caller is interrupted
    */
@@ -59,7 +58,7 @@ public final class Carriage {
       case None(Answer instead) -> instead;
       case Held first -> {
         Answer answer = with(first, request);
-        if (!(answer instanceof Replied reply) || reply.status() != UNAUTHORIZED) {
+        if (!(answer instanceof Replied reply) || !grant.refusedBy(reply)) {
           yield answer;
         }
         desk.drop(grant, first.value());

@@ -34,8 +34,8 @@ final class Members {
           known(
               Root.IDENTITY,
               "email{basic google strip reddit amazon} phone{e164 digits}"
-                  + " first_name{google meta space amazon} last_name{google meta space amazon}"
-                  + " city{latin utf8} region{code} postal_code{short compact} street{google}"
+                  + " first_name{google meta space amazon ga4} last_name{google meta space amazon ga4}"
+                  + " city{latin utf8} region{code} postal_code{short compact space} street{google ga4}"
                   + " country date_of_birth gender external_id{lower trim} ip"
                   + " device_id{lower upper}"),
           known(

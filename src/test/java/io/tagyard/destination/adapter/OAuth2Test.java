@@ -105,5 +105,12 @@ class OAuth2Test {
         .singleElement()
         .asString()
         .contains("error[wrong-choice]");
+    assertThat(
+            Bound.problems(
+                "oauth2",
+                "{'token_url':'https://id.example/','client_id':'c','refresh_token':'r','token_refused':'('}"))
+        .singleElement()
+        .asString()
+        .contains("error[wrong-value]", "token_refused");
   }
 }

@@ -12,6 +12,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.google.re2j.Pattern;
 import io.tagyard.destination.Answer;
 import io.tagyard.destination.Outbound;
 import io.tagyard.destination.TokenGrant;
@@ -110,7 +111,8 @@ class CarriageTest {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "refresh_token");
     form.put("refresh_token", "first-refresh");
-    return new TokenGrant(URI.create(endpoint), form, List.of(), "grant-1");
+    return new TokenGrant(
+        URI.create(endpoint), form, List.of(), "grant-1", Pattern.compile("TokenExpired"));
   }
 
   private Outbound request() {
@@ -196,6 +198,20 @@ class CarriageTest {
     assertThat(status()).isEqualTo(200);
     sentWith("t1", 1);
     sentWith("t2", 2);
+    assertThat(asked("/token")).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusalInThePlatformsOwnWordsIsOneToo() throws Exception {
+    tokens(issued("t1"), issued("t2"));
+    server.stubFor(
+        post(urlEqualTo("/events"))
+            .withHeader("Authorization", equalTo("Bearer t1"))
+            .willReturn(aResponse().withStatus(400).withBody("{\"ErrorCode\":\"TokenExpired\"}")));
+    assertThat(status()).isEqualTo(200);
+    sentWith("t2", 1);
+    platform(aResponse().withStatus(400).withBody("no such goal"));
+    assertThat(status()).isEqualTo(400);
     assertThat(asked("/token")).isEqualTo(2);
   }
 
