@@ -1,12 +1,11 @@
 package io.tagyard.privacy;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of a postal address. */
 final class Places {
   private static final int LENGTH_MAX = 512;
-  private static final Pattern ZIP_PLUS_4 = Pattern.compile("\\d{9}");
+  private static final int ZIP_PLUS_4 = 9;
 
   private Places() {}
 
@@ -48,7 +47,9 @@ final class Places {
       return Normaliser.Forms.refused("not a postal code");
     }
     String five =
-        "US".equals(region) && ZIP_PLUS_4.matcher(head).matches() ? head.substring(0, 5) : head;
+        "US".equals(region) && head.length() == ZIP_PLUS_4 && Texts.all(head, Places::digit)
+            ? head.substring(0, 5)
+            : head;
     return variant ->
         new Normalised.Text(
             switch (variant) {
@@ -78,6 +79,10 @@ final class Places {
         Normalised.of(
             variant.equals("google") ? street : Texts.trim(Texts.without(street, Places::symbol)),
             "nothing is left of the street");
+  }
+
+  private static boolean digit(int c) {
+    return c >= '0' && c <= '9';
   }
 
   private static boolean symbol(int c) {

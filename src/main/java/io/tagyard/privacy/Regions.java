@@ -49,7 +49,10 @@ final class Regions {
    * us-ca}; empty elsewhere, and where the country is unknown and the text names no such state.
    */
   static Optional<String> stateCode(String lowerText, @Nullable String country) {
-    String text = STATE_CODE.matcher(lowerText).matches() ? lowerText.substring(3) : lowerText;
+    String text =
+        lowerText.length() == "us-ca".length() && STATE_CODE.matcher(lowerText).matches()
+            ? lowerText.substring(3)
+            : lowerText;
     String letters = key(text);
     if (country != null && !DATA.path("states").has(country)) {
       return Optional.empty();

@@ -21,7 +21,7 @@ final class Traits {
 
   private Traits() {}
 
-  /** Anything but these two is left out: no platform takes more. */
+  /** Anything but these two is left out: they are what all platforms take. */
   static Normaliser.Forms gender(String raw, @Nullable String region) {
     String word = Texts.lower(Texts.trim(raw));
     if (FEMALE.contains(word)) {

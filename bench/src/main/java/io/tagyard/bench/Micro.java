@@ -12,18 +12,21 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
 
 /** The JMH benchmarks: what one event costs at each stage, on one thread. */
 final class Micro {
   private static final TimeValue SECOND = TimeValue.seconds(1);
-  private static final int WARM_UPS = Meter.TRY ? 1 : 9;
-  private static final int MEASURED = Meter.TRY ? 1 : 4;
+  private static final int WARM_UPS = Meter.TRY ? 1 : 6;
+  private static final int MEASURED = Meter.TRY ? 1 : 9;
 
   private Micro() {}
 
   static void row() throws IOException, RunnerException {
     Row row =
-        Row.start("micro", MEASURED + " iterations of 1 s after " + WARM_UPS + " of warming up");
+        Row.start(
+            "micro",
+            "median of " + MEASURED + " iterations of 1 s after " + WARM_UPS + " of warming up");
     Collection<RunResult> results =
         new Runner(
                 new OptionsBuilder()
@@ -54,13 +57,15 @@ final class Micro {
     for (String name : result.getParams().getParamsKeys()) {
       what.append(", ").append(name).append(' ').append(result.getParams().getParam(name));
     }
-    double micros = result.getPrimaryResult().getScore();
+    Statistics each = result.getPrimaryResult().getStatistics();
+    double micros = each.getPercentile(50);
     Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
     row.line(
         what.toString(),
         new Figures()
             .with("us/event", micros)
-            .with("± us", result.getPrimaryResult().getScoreError())
+            .with("fastest us", each.getMin())
+            .with("slowest us", each.getMax())
             .with("bytes allocated/event", allocated == null ? 0 : allocated.getScore()));
     if (label.equals("digestedMappedPacked") && what.toString().endsWith("meta-conversions")) {
       row.measured("mapping", String.format(Locale.ROOT, "%.1f us (meta-conversions)", micros));

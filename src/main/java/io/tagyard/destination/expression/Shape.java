@@ -120,8 +120,11 @@ public sealed interface Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
       JsonNode elements = list.evaluate(evaluation);
-      ArrayNode made = JsonNodeFactory.instance.arrayNode();
-      for (int i = 0; elements != null && i < elements.size(); i++) {
+      if (elements == null) {
+        return null;
+      }
+      ArrayNode made = JsonNodeFactory.instance.arrayNode(elements.size());
+      for (int i = 0; i < elements.size(); i++) {
         JsonNode value = evaluation.within(elements.get(i), i, as);
         if (value != null) {
           made.add(value);
