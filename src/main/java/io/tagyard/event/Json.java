@@ -134,7 +134,11 @@ public final class Json {
     }
   }
 
-  /** Writes a tree as it is, without the mapper's machinery around every value. */
+  /**
+   * Writes a tree as it is, without the mapper's machinery around every value.
+   *
+   * @param into writes UTF-8 bytes
+   */
   public static void write(JsonGenerator into, JsonNode value) throws IOException {
     switch (value) {
       case DigestNode digest -> digest.writeTo(into);

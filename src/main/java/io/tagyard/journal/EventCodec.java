@@ -43,7 +43,6 @@ final class EventCodec {
    */
   private static final JsonFactory READER =
       JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(4 * Json.NESTING_MAX)

@@ -158,13 +158,12 @@ public final class Digester {
     }
   }
 
-  /** Where an event names a country that is none, its numbers are read in no country at all. */
+  /** Where an address names a country that is none, its numbers are read in no country at all. */
   static @Nullable String region(JsonNode body, @Nullable String hint) {
     String address = country(body.path("user").path("address"));
-    String consent = country(body.path("consent"));
     return Regions.countryCode(address)
-        .or(() -> Regions.countryCode(consent))
-        .orElse(address.isEmpty() && consent.isEmpty() ? hint : null);
+        .or(() -> Regions.countryCode(country(body.path("consent"))))
+        .orElse(address.isEmpty() ? hint : null);
   }
 
   private static String country(JsonNode of) {

@@ -35,11 +35,14 @@ final class Mismatch {
     if (digest.isEmpty() || !(digest.get() instanceof Normalised.Text(String hex))) {
       return false;
     }
+    String profile = hashed.path("profile").asText("");
     Optional<Normalised> both = Prehashed.recognise(raw, identifier.md5Refused());
     if (both.isPresent()) {
-      return both.get() instanceof Normalised.Text(String other) && !other.equals(hex);
+      // a digest in the place of the raw value counts as the first variant
+      return both.get() instanceof Normalised.Text(String other)
+          && Digester.variant(identifier, profile).equals(identifier.variants().getFirst())
+          && !other.equals(hex);
     }
-    String profile = hashed.path("profile").asText("");
     List<Variant> candidates =
         profile.isEmpty() ? identifier.variants() : List.of(Digester.variant(identifier, profile));
     Normaliser.Forms forms = identifier.normaliser().read(raw, region);

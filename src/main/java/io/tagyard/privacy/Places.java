@@ -43,7 +43,8 @@ final class Places {
     String code = Texts.withoutBlanks(Texts.lower(Texts.trim(raw)));
     int hyphen = code.indexOf('-');
     String head = hyphen < 0 ? code : code.substring(0, hyphen);
-    if (Texts.junk(code) || head.length() < 2 || code.length() > LENGTH_MAX) {
+    String plain = Texts.without(code, c -> !Texts.letter(c) && !Character.isDigit(c));
+    if (Texts.junk(code) || plain.isEmpty() || head.length() < 2 || code.length() > LENGTH_MAX) {
       return Normaliser.Forms.refused("not a postal code");
     }
     String five =
@@ -55,7 +56,7 @@ final class Places {
             switch (variant) {
               case "short" -> five;
               case "space" -> code;
-              default -> Texts.without(code, c -> !Texts.letter(c) && !Character.isDigit(c));
+              default -> plain;
             });
   }
 

@@ -19,29 +19,30 @@ final class Platforms {
           "linkedin",
           "x",
           "google",
+          "ga4",
           "microsoft",
           "reddit",
           "amazon",
           "canonical");
 
   private static final String NAMES =
-      "meta=meta google=google snap=meta pinterest=space tiktok=space amazon=amazon"
+      "meta=meta google=google ga4=ga4 snap=meta pinterest=space tiktok=space amazon=amazon"
           + " canonical=google";
   private static final Map<Identifier, Map<String, String>> TABLE =
       Map.ofEntries(
           row(
               Identifier.EMAIL,
               "meta=basic tiktok=basic snap=basic pinterest=basic linkedin=basic x=basic"
-                  + " canonical=basic google=google microsoft=strip reddit=reddit amazon=amazon"),
+                  + " canonical=basic google=google ga4=google microsoft=strip reddit=reddit amazon=amazon"),
           row(
               Identifier.PHONE,
-              "google=e164 tiktok=e164 reddit=e164 x=e164 microsoft=e164 canonical=e164"
+              "google=e164 ga4=e164 tiktok=e164 reddit=e164 x=e164 microsoft=e164 canonical=e164"
                   + " meta=digits snap=digits pinterest=digits amazon=digits"),
           row(Identifier.FIRST_NAME, NAMES),
           row(Identifier.LAST_NAME, NAMES),
           row(Identifier.GENDER, "meta= snap= pinterest= canonical="),
           row(Identifier.DATE_OF_BIRTH, "meta= snap= pinterest= canonical="),
-          row(Identifier.STREET, "google=google canonical=google"),
+          row(Identifier.STREET, "google=google ga4=ga4 canonical=google"),
           row(Identifier.CITY, "meta=latin amazon=latin snap=utf8 pinterest=utf8 canonical=utf8"),
           row(Identifier.REGION, "meta=code snap=code pinterest=code amazon=code canonical=code"),
           row(

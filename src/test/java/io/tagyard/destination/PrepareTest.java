@@ -262,16 +262,17 @@ class PrepareTest extends PrepareKit {
     Overlay overlay =
         overlay(
             destination,
-            "{ 'body.o.items[0].id': x, body.all.order.note: y, 'body.o.items[7].id': z }",
+            "{ 'body.o.items[0].id': x, body.all.order.note: y, 'body.o.items[7].id': z, 'body.o.tags[1].k': v }",
             new Problems());
-    OpenEvent event = event(",'order':{'id':'O','items':[{'id':'a'},{'id':'b'}]}");
+    OpenEvent event = event(",'order':{'id':'O','items':[{'id':'a'},{'id':'b'}],'tags':['s','t']}");
     Leg plain = leg(event);
     String before = Kit.text(sent(destination, plain).body());
     Outbound sent = sent(destination, new Leg(event, "r", false, Set.of(), overlay, null));
     assertThat(Kit.text(sent.body()))
-        .startsWith("{\"o\":{\"id\":\"O\",\"items\":[{\"id\":\"x\"},{\"id\":\"b\"}]},\"all\"")
+        .startsWith(
+            "{\"o\":{\"id\":\"O\",\"items\":[{\"id\":\"x\"},{\"id\":\"b\"}],\"tags\":[\"s\",{\"k\":\"v\"}]},\"all\"")
         .contains(
-            "\"order\":{\"id\":\"O\",\"items\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"note\":\"y\"}");
+            "\"order\":{\"id\":\"O\",\"items\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"tags\":[\"s\",\"t\"],\"note\":\"y\"}");
     assertThat(Kit.text(sent(destination, plain).body())).isEqualTo(before);
   }
 
@@ -282,10 +283,10 @@ class PrepareTest extends PrepareKit {
     assertThat(
             overlay(
                 destination,
-                "{ qurey.a: 1, body.x: 1, query: 2, 'headers.X Y': 1, query.b: '${ordr.id}' }",
+                "{ qurey.a: 1, body.x: 1, query: 2, 'headers.X Y': 1, query.b: '${ordr.id}', 'body..': 1 }",
                 problems))
         .isNull();
-    assertThat(problems.sorted()).hasSize(5);
+    assertThat(problems.sorted()).hasSize(6);
     assertThat(problems.sorted().getFirst().guess()).contains("query");
   }
 

@@ -90,7 +90,10 @@ class DigesterTest {
   void aCountryThatIsNoneDoesNotMakeANumberOneOfTheWorkspace() {
     String typo = "{'user':{'phone':'650 555 1212','address':{'country':'Germny'}}}";
     String blank = "{'user':{'phone':'650 555 1212','address':{'country':' '}}}";
+    String unknown = "{'user':{'phone':'650 555 1212'},'consent':{'country':'XX'}}";
     Digester all = Digester.of(Digester.ALL);
+    assertThat(all.digest(json(unknown), "US").of("phone.e164"))
+        .contains(Sha256.hex("+16505551212"));
     assertThat(all.digest(json(typo), "US").of("phone.e164")).isEmpty();
     assertThat(all.digest(json(blank), "US").of("phone.e164")).contains(Sha256.hex("+16505551212"));
   }

@@ -77,6 +77,9 @@ class HashTableTest {
         "zip|meta|SW1A 1AA|sw1a1aa",
         "zip|pinterest|94035-1234|940351234",
         "zip|snap|100-0001|1000001",
+        "last_name|ga4|O'Brien-Miller 2nd|obrienmiller nd",
+        "email|ga4|J.ane@gmail.com|jane@gmail.com",
+        "street|ga4|12, Rue de l'Église|12 rue de léglise",
         "zip|tiktok|100-0001|100-0001",
         "zip|amazon|SW1A 1AA|sw1a1aa",
         "country|meta|Côte d'Ivoire|ci",
@@ -121,6 +124,8 @@ class HashTableTest {
         "dob|meta|1797-02-03",
         "dob|meta|3/4/1997",
         "zip|meta|-",
+        "zip|snap|*****",
+        "zip|meta|??",
         "device_id|reddit|00000000-0000-0000-0000-000000000000",
         "ip|reddit|localhost",
       })

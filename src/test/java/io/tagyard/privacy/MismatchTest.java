@@ -32,6 +32,8 @@ class MismatchTest {
     "nobody, basic, JOE, false",
     "JOE, basic, JOE, false",
     "JANE, basic, JOE, true",
+    "JANE, google, JANE_OF_GOOGLE, false",
+    "J.ane@gmail.com, ga4, JANE_OF_GOOGLE, false",
   })
   void aDigestIsHeldAgainstTheVariantItIsSaidToBe(
       String raw, String profile, String digest, boolean contradicts) {

@@ -11,9 +11,16 @@ import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.Secrets;
 import io.tagyard.diagnostic.SourceText;
 import io.tagyard.event.OpenEvent;
+import io.tagyard.event.SafeEvent;
+import io.tagyard.journal.Entry;
+import io.tagyard.journal.JournalConfig;
+import io.tagyard.journal.RocksJournal;
 import io.tagyard.privacy.PrivacyPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +58,7 @@ public class MappingBenchmark {
   private int batch;
 
   @Setup
-  public void connect() {
+  public void connect() throws IOException {
     Problems problems = new Problems();
     InstalledDestination installed =
         Catalogue.load(Path.of("destinations"), problems).find(destination).orElseThrow();
@@ -68,7 +75,17 @@ public class MappingBenchmark {
         .filter(example -> example.sends().isPresent() && example.given().state().isEmpty())
         .forEach(example -> candidates.add(new Sample(example.given().event())));
     sample = candidates.stream().filter(this::goes).findFirst().orElseThrow();
-    event = sample.open(sample.safe(policy));
+    event = sample.open(read(sample.safe(policy)));
+  }
+
+  /** As lanes get it: written to a journal and read again. */
+  private static SafeEvent read(SafeEvent event) throws IOException {
+    Path folder = Files.createTempDirectory("mapping");
+    try (RocksJournal journal =
+        RocksJournal.open(folder, JournalConfig.DEFAULT, InstantSource.system())) {
+      journal.append(List.of(new Entry.Event(event))).join();
+      return journal.read(journal.first(), 1, Long.MAX_VALUE).getFirst().event();
+    }
   }
 
   private boolean goes(Sample candidate) {

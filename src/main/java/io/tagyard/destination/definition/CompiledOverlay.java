@@ -83,6 +83,14 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> 
       return null;
     }
     String name = key.substring(dot + 1);
+    List<String> steps =
+        target.equals("body")
+            ? Arrays.asList(name.replace("[", ".").replace("]", "").split("\\."))
+            : List.of(name);
+    if (steps.isEmpty()) {
+      problems.error("wrong-map-key", member.keyPlace(), "\"" + key + "\" (expected: body.<path>)");
+      return null;
+    }
     if (!fits(target, possible)) {
       problems.error(
           "wrong-map-key",
@@ -97,10 +105,6 @@ public record CompiledOverlay(List<Entry> entries, Set<Path> paths, Set<String> 
     if (target.equals("headers") && !HeaderNames.right(name, member.keyPlace(), problems)) {
       return null;
     }
-    List<String> steps =
-        target.equals("body")
-            ? Arrays.asList(name.replace("[", ".").replace("]", "").split("\\."))
-            : List.of(name);
     return grammar.shape(member.value()).map(shape -> new Entry(target, steps, shape)).orElse(null);
   }
 
