@@ -3,6 +3,7 @@ package io.tagyard.destination;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.destination.adapter.Adapter;
 import io.tagyard.destination.definition.Answers;
+import io.tagyard.destination.definition.BatchName;
 import io.tagyard.destination.definition.Blueprint;
 import io.tagyard.destination.definition.CompiledOverlay;
 import io.tagyard.destination.definition.EventFacts;
@@ -110,7 +111,7 @@ final class BoundDestination implements Destination {
   }
 
   private EventFacts facts(Leg leg, @Nullable String acceptedAs) {
-    List<String> alone = List.of(leg.event().safe().id());
+    BatchName alone = new BatchName(List.of(leg.event().safe().id()));
     return new EventFacts(
         leg, definition, settings, readBy(leg), adapter, acceptedAs, BEFORE_ANY, alone);
   }
@@ -232,8 +233,11 @@ final class BoundDestination implements Destination {
           "elements: " + elements.size() + " (expected: at least one, all of one batch key)");
     }
     List<String> ids = elements.stream().map(Prepared.Element::eventId).toList();
+    BatchName together = new BatchName(ids);
     List<Parcel> parcels =
-        elements.stream().map(element -> at((Parcel) element.content(), attempt, ids)).toList();
+        elements.stream()
+            .map(element -> at((Parcel) element.content(), attempt, together))
+            .toList();
     Parcel first = parcels.getFirst();
     if (first.plan().batch() == null && parcels.size() > 1) {
       throw new IllegalArgumentException(
@@ -244,7 +248,7 @@ final class BoundDestination implements Destination {
             first.head().method(),
             first.head().uri(),
             first.head().headers(),
-            body(parcels, attempt, ids),
+            body(parcels, attempt, together),
             definition.limits().timeout(),
             personal(parcels));
     return adapter.finish(request, ids, attempt);
@@ -260,15 +264,15 @@ final class BoundDestination implements Destination {
   }
 
   /** What belongs to the try is written once the try is known. */
-  private Parcel at(Parcel parcel, Attempt attempt, List<String> ids) {
+  private Parcel at(Parcel parcel, Attempt attempt, BatchName together) {
     if (!parcel.plan().ofAttempt()) {
       return parcel;
     }
-    EventFacts facts = parcel.facts().at(attempt, ids);
+    EventFacts facts = parcel.facts().at(attempt, together);
     return parcel(parcel.plan(), facts, parcel.overlay(), new Evaluation(facts));
   }
 
-  private byte[] body(List<Parcel> parcels, Attempt attempt, List<String> ids) {
+  private byte[] body(List<Parcel> parcels, Attempt attempt, BatchName together) {
     Parcel first = parcels.getFirst();
     if (first.plan().batch() == null) {
       return first.body();
@@ -279,7 +283,7 @@ final class BoundDestination implements Destination {
         elements.add(parcel.element());
       }
     }
-    Evaluation evaluation = new Evaluation(first.facts().at(attempt, ids));
+    Evaluation evaluation = new Evaluation(first.facts().at(attempt, together));
     return renderer.body(first.plan(), elements, evaluation);
   }
 

@@ -34,7 +34,7 @@ public final class EventFacts implements Facts {
   private final Adapter adapter;
   private final @Nullable String acceptedAs;
   private final Attempt attempt;
-  private final List<String> batch;
+  private final BatchName batch;
   private final boolean allOpen;
   private final VisibleEvent visible;
   private @Nullable JsonNode adapterValues;
@@ -44,7 +44,7 @@ public final class EventFacts implements Facts {
    *
    * @param identities variants that are read here: an event may have others, for its other
    *     destinations, and {@code identity.email} alone asks for one that can be sent
-   * @param batch ids of the events that leave with it, in order
+   * @param batch of the events that leave with it
    */
   public EventFacts(
       Leg leg,
@@ -54,7 +54,7 @@ public final class EventFacts implements Facts {
       Adapter adapter,
       @Nullable String acceptedAs,
       Attempt attempt,
-      List<String> batch) {
+      BatchName batch) {
     this.leg = leg;
     this.definition = definition;
     this.settings = settings;
@@ -62,13 +62,13 @@ public final class EventFacts implements Facts {
     this.adapter = adapter;
     this.acceptedAs = acceptedAs;
     this.attempt = attempt;
-    this.batch = List.copyOf(batch);
+    this.batch = batch;
     this.allOpen = leg.withheld().isEmpty();
     this.visible = new VisibleEvent(leg.event(), definition.rawFields(), open("identity"));
   }
 
   /** The same leg at this attempt, with these events. */
-  public EventFacts at(Attempt other, List<String> together) {
+  public EventFacts at(Attempt other, BatchName together) {
     return new EventFacts(
         leg, definition, settings, identities, adapter, acceptedAs, other, together);
   }
@@ -188,7 +188,7 @@ public final class EventFacts implements Facts {
     return switch (member) {
       case "at" -> new TimeNode(attempt.at().toString(), attempt.at());
       case "number" -> IntNode.valueOf(attempt.number());
-      case "batch" -> TextNode.valueOf(BatchNames.of(batch));
+      case "batch" -> TextNode.valueOf(batch.text());
       default -> null;
     };
   }
