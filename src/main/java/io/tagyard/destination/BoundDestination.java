@@ -234,10 +234,10 @@ final class BoundDestination implements Destination {
     }
     List<String> ids = elements.stream().map(Prepared.Element::eventId).toList();
     BatchName together = new BatchName(ids);
-    List<Parcel> parcels =
-        elements.stream()
-            .map(element -> at((Parcel) element.content(), attempt, together))
-            .toList();
+    List<Parcel> parcels = new ArrayList<>(elements.size());
+    for (Prepared.Element element : elements) {
+      parcels.add(at((Parcel) element.content(), parcels.isEmpty(), attempt, together));
+    }
     Parcel first = parcels.getFirst();
     if (first.plan().batch() == null && parcels.size() > 1) {
       throw new IllegalArgumentException(
@@ -263,9 +263,10 @@ final class BoundDestination implements Destination {
     return !elements.isEmpty();
   }
 
-  /** What belongs to the try is written once the try is known. */
-  private Parcel at(Parcel parcel, Attempt attempt, BatchName together) {
-    if (!parcel.plan().ofAttempt()) {
+  /** What belongs to the try is written once it is known; what is no event's own, by the first. */
+  private Parcel at(Parcel parcel, boolean first, Attempt attempt, BatchName together) {
+    boolean own = first || parcel.plan().elementOfAttempt() || parcel.overlay() != null;
+    if (!parcel.plan().ofAttempt() || !own) {
       return parcel;
     }
     EventFacts facts = parcel.facts().at(attempt, together);

@@ -61,6 +61,31 @@ class PackTest extends PrepareKit {
   }
 
   @Test
+  void aBatchIsNamedByAllOfItsEventsInTheAddressAndInEachOfThem() {
+    String address = "https://h.example/${attempt.batch}";
+    Destination named =
+        destination(
+            "limits: { batch: 10 }\nrequest: { url: \"%s\", body: { all: { each: batch, as: \"${id}\" } } }\n"
+                .formatted(address));
+    Destination telling =
+        destination(
+            "limits: { batch: 10 }\nrequest: { url: \"%s\", body: { all: { each: batch, as: \"${id} ${attempt.batch}\" } } }\n"
+                .formatted(address));
+    Outbound plain = both(named);
+    String name = plain.uri().getPath().substring(1);
+    assertThat(name).matches("[0-9a-f]{32}");
+    assertThat(Kit.text(plain.body())).isEqualTo("{\"all\":[\"e1\",\"e2\"]}");
+    assertThat(both(telling).uri().getPath()).isEqualTo("/" + name);
+    assertThat(Kit.text(both(telling).body()))
+        .isEqualTo("{\"all\":[\"e1 %s\",\"e2 %s\"]}".formatted(name, name));
+  }
+
+  private Outbound both(Destination destination) {
+    return destination.pack(
+        List.of(element(destination, "e1", "u"), element(destination, "e2", "u")), NOW);
+  }
+
+  @Test
   void whereSomeRequestsTakeManyEventsOneThatTakesOneTravelsAlone() {
     Destination destination =
         destination(

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch what stands for the events in the body; null when a request is one event
  * @param batchBy what must be equal within a request
  * @param ofAttempt whether something in it belongs to the try
+ * @param elementOfAttempt whether something that each event has of its own does
  * @param sameHead whether all but the body is the same for all events
  */
 public record RequestPlan(
@@ -41,6 +42,7 @@ public record RequestPlan(
     Shape.@Nullable EachOfBatch batch,
     List<Expression> batchBy,
     boolean ofAttempt,
+    boolean elementOfAttempt,
     boolean sameHead) {
   /** The requests that can be made with these settings, whatever the event is. */
   static List<RequestPlan> possible(List<RequestPlan> plans, ObjectNode settings) {

@@ -100,6 +100,7 @@ final class RequestReader {
             batches.isEmpty() ? null : batches.getFirst(),
             batchBy,
             ofAttempt,
+            body.seen().stream().anyMatch(read -> read.root() == Root.ATTEMPT),
             head.seen().stream().allMatch(read -> read.root() == Root.SETTINGS)));
   }
 
