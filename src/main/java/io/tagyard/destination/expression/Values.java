@@ -1,6 +1,8 @@
 package io.tagyard.destination.expression;
 
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import io.tagyard.event.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,9 @@ public final class Values {
     if (value.isNumber()) {
       BigDecimal number = value.decimalValue();
       return bounded(number) == null ? number.toString() : plain(number).toPlainString();
+    }
+    if (value instanceof POJONode part && part.getPojo() instanceof SerializableString written) {
+      return written.getValue();
     }
     return value.isValueNode() && !value.isPojo()
         ? value.asText()
