@@ -23,14 +23,4 @@ public final class DigestNode extends TextNode {
     byte[] hex = textValue().getBytes(StandardCharsets.ISO_8859_1);
     json.writeRawUTF8String(hex, 0, hex.length);
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return super.equals(other);
-  }
-
-  @Override
-  public int hashCode() {
-    return super.hashCode();
-  }
 }

@@ -80,7 +80,7 @@ public class MappingBenchmark {
 
   /** As lanes get it: written to a journal and read again. */
   private static SafeEvent read(SafeEvent event) throws IOException {
-    Path folder = Files.createTempDirectory("mapping");
+    Path folder = Files.createTempDirectory(Path.of("bench/target"), "mapping");
     try (RocksJournal journal =
         RocksJournal.open(folder, JournalConfig.DEFAULT, InstantSource.system())) {
       journal.append(List.of(new Entry.Event(event))).join();
