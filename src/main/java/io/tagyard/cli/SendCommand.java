@@ -117,5 +117,13 @@ final class SendCommand extends Command {
                     + error.path("expected").asText()
                     + ")"));
     event.path("ignored").forEach(path -> out.println("  not kept: " + path.asText()));
+    event
+        .path("warnings")
+        .forEach(warning ->
+            out.println(
+                "  warning: "
+                    + warning.path("path").asText()
+                    + ": "
+                    + warning.path("message").asText()));
   }
 }

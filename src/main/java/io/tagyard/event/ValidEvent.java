@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the known members as sent, in their order, without null members; currency upper-cased
  * @param subtotal {@code order.subtotal} when it had to be derived from value, tax and shipping
  * @param ignored paths of unknown members, not kept
+ * @param warnings what its sender will want to know, sorted by path
  */
 public record ValidEvent(
     Sender sender,
@@ -25,7 +26,8 @@ public record ValidEvent(
     Set<String> flags,
     ObjectNode body,
     @Nullable BigDecimal subtotal,
-    List<String> ignored) {
+    List<String> ignored,
+    List<Warning> warnings) {
   @Override
   public String toString() {
     return "valid " + name + " from " + sender;

@@ -9,6 +9,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.tagyard.event.Fault;
 import io.tagyard.event.Json;
+import io.tagyard.event.Warning;
 import io.tagyard.intake.SourceDoor.Entry.TurnedAway;
 import io.tagyard.intake.Taken.Status;
 import java.util.List;
@@ -47,6 +48,12 @@ final class Answers {
     }
     if (!event.ignored().isEmpty()) {
       event.ignored().forEach(line.putArray("ignored")::add);
+    }
+    if (!event.warnings().isEmpty()) {
+      ArrayNode warnings = line.putArray("warnings");
+      for (Warning warning : event.warnings()) {
+        warnings.addObject().put("path", warning.path()).put("message", warning.message());
+      }
     }
     return line;
   }

@@ -60,7 +60,7 @@ public final class Judge {
   private Judged safe(InboundEvent inbound, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Valid(ValidEvent event) ->
-          new Judged.Safe(privacy.apply(event, policy(event)), event.ignored());
+          new Judged.Safe(privacy.apply(event, policy(event)), event.ignored(), event.warnings());
       case Verdict.Invalid invalid -> new Judged.Bad(quarantined(inbound, invalid));
     };
   }

@@ -3,6 +3,7 @@ package io.tagyard.intake;
 import io.tagyard.event.Fault;
 import io.tagyard.event.QuarantinedEvent;
 import io.tagyard.event.SafeEvent;
+import io.tagyard.event.Warning;
 import io.tagyard.intake.Taken.Status;
 import io.tagyard.journal.Entry;
 import io.tagyard.journal.Kept;
@@ -17,7 +18,7 @@ public sealed interface Judged {
   Taken taken(Kept kept);
 
   /** Valid and made safe. */
-  record Safe(SafeEvent event, List<String> ignored) implements Judged {
+  record Safe(SafeEvent event, List<String> ignored, List<Warning> warnings) implements Judged {
     @Override
     public Entry entry() {
       return new Entry.Event(event);
@@ -26,7 +27,7 @@ public sealed interface Judged {
     @Override
     public Taken taken(Kept kept) {
       Status status = kept instanceof Kept.Duplicate ? Status.DUPLICATE : Status.ACCEPTED;
-      return new Taken(event.id(), status, List.of(), ignored);
+      return new Taken(event.id(), status, List.of(), ignored, warnings);
     }
   }
 
@@ -44,6 +45,7 @@ public sealed interface Judged {
           event.eventId() == null ? event.id() : event.eventId(),
           Status.QUARANTINED,
           faults,
+          List.of(),
           List.of());
     }
   }

@@ -1,6 +1,7 @@
 package io.tagyard.intake;
 
 import io.tagyard.event.Fault;
+import io.tagyard.event.Warning;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,8 +12,10 @@ import java.util.Locale;
  *     id, its quarantine id
  * @param faults why it was quarantined; empty otherwise
  * @param ignored paths of members that were not kept
+ * @param warnings what its sender will want to know
  */
-public record Taken(String id, Status status, List<Fault> faults, List<String> ignored) {
+public record Taken(
+    String id, Status status, List<Fault> faults, List<String> ignored, List<Warning> warnings) {
   /** The three answers. */
   public enum Status {
     ACCEPTED,

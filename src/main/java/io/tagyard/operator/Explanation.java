@@ -9,6 +9,7 @@ import io.tagyard.destination.Outbound;
 import io.tagyard.event.InboundEvent;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
+import io.tagyard.event.Warning;
 import io.tagyard.intake.Judge;
 import io.tagyard.intake.Judged;
 import io.tagyard.privacy.ConsentDecision;
@@ -59,9 +60,12 @@ public final class Explanation {
         explained.putArray("legs");
         yield explained;
       }
-      case Judged.Safe(SafeEvent event, List<String> ignored) -> {
+      case Judged.Safe(SafeEvent event, List<String> ignored, List<Warning> warnings) -> {
         explained.put("status", "valid");
         ignored.forEach(explained.putArray("ignored")::add);
+        ArrayNode told = explained.putArray("warnings");
+        warnings.forEach(warning ->
+            told.addObject().put("path", warning.path()).put("message", warning.message()));
         explained.setAll(Shown.event(event));
         legs(explained, opener.apply(event, inbound.receivedAt()), inbound.receivedAt());
         yield explained;

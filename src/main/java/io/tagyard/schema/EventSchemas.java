@@ -10,12 +10,9 @@ import io.tagyard.event.InboundEvent;
 import io.tagyard.event.ValidEvent;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +83,6 @@ public final class EventSchemas {
       return new Verdict.Invalid(whole.faults(), null, null);
     }
     Findings findings = new Findings();
-    Set<String> flags = new TreeSet<>();
     Pruner pruner = new Pruner(findings);
     ObjectNode body = pruner.whole(content, shape);
     if (pruner.tooMuch()) {
@@ -95,7 +91,7 @@ public final class EventSchemas {
     Arrival.stamp(body, inbound.sender());
     ConsentWords.lower(body);
     String name = name(body.path("name"), findings);
-    Instant time = Times.judge(body.path("time"), inbound, flags, findings);
+    Instant time = Times.judge(body.path("time"), inbound, findings);
     Money.judge(body, findings);
     recognisable(body.path("id"), "id", findings);
     recognisable(body.path("order").path("id"), "order.id", findings);
@@ -103,7 +99,7 @@ public final class EventSchemas {
     if (!findings.valid()) {
       return new Verdict.Invalid(findings.faults(), usableId(body.path("id")), name);
     }
-    return new Verdict.Valid(valid(inbound, body, name == null ? "" : name, time, flags, findings));
+    return new Verdict.Valid(valid(inbound, body, name == null ? "" : name, time, findings));
   }
 
   private void validate(@Nullable String name, ObjectNode body, Findings findings) {
@@ -121,23 +117,18 @@ public final class EventSchemas {
   }
 
   private static ValidEvent valid(
-      InboundEvent inbound,
-      ObjectNode body,
-      String name,
-      Instant time,
-      Set<String> flags,
-      Findings findings) {
+      InboundEvent inbound, ObjectNode body, String name, Instant time, Findings findings) {
     String id = body.path("id").asText("");
     if (id.isEmpty()) {
       id = Uuid7.at(inbound.receivedAt());
-      flags.add(Flags.ID_GENERATED);
+      findings.flag(Flags.ID_GENERATED);
     }
     BigDecimal subtotal = Money.subtotal(body.path("order"));
     if (subtotal != null) {
-      flags.add(Flags.SUBTOTAL_DERIVED);
+      findings.flag(Flags.SUBTOTAL_DERIVED);
     }
     if (inbound.test()) {
-      flags.add(Flags.TEST);
+      findings.flag(Flags.TEST);
     }
     return new ValidEvent(
         inbound.sender(),
@@ -146,10 +137,11 @@ public final class EventSchemas {
         time,
         Arrival.channel(body, inbound.sender()),
         inbound.receivedAt(),
-        Collections.unmodifiableSet(flags),
+        findings.flags(),
         body,
         subtotal,
-        findings.ignored());
+        findings.ignored(),
+        findings.warnings());
   }
 
   private static @Nullable String name(JsonNode name, Findings findings) {

@@ -1,18 +1,28 @@
 package io.tagyard.schema;
 
 import io.tagyard.event.Fault;
+import io.tagyard.event.Warning;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** What was found on the way through one event: at most one fault per path, the first. */
+/**
+ * What was found on the way through one event: at most one fault and one warning per path, the
+ * first; and the flags that say what was done to it.
+ */
 final class Findings {
   private static final int IGNORED_MAX = 100;
   private static final int FAULTS_MAX = 200;
+  private static final int WARNINGS_MAX = 100;
 
   private final Map<String, Fault> faults = new TreeMap<>();
   private final List<String> ignored = new ArrayList<>();
+  private final Map<String, Warning> warnings = new TreeMap<>();
+  private final Set<String> flags = new TreeSet<>();
 
   void fault(String path, String message, String expected) {
     if (faults.size() < FAULTS_MAX) {
@@ -26,12 +36,32 @@ final class Findings {
     }
   }
 
+  /** Says something that is not wrong enough to refuse the event. */
+  void warn(String path, String message) {
+    if (warnings.size() < WARNINGS_MAX) {
+      warnings.putIfAbsent(path, new Warning(path, message));
+    }
+  }
+
+  /** Notes what was done to the event. */
+  void flag(String flag) {
+    flags.add(flag);
+  }
+
   boolean valid() {
     return faults.isEmpty();
   }
 
   List<Fault> faults() {
     return List.copyOf(faults.values());
+  }
+
+  List<Warning> warnings() {
+    return List.copyOf(warnings.values());
+  }
+
+  Set<String> flags() {
+    return Collections.unmodifiableSet(flags);
   }
 
   List<String> ignored() {

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** When an event happened: given by servers, assumed for browsers that do not say. */
@@ -26,11 +25,11 @@ final class Times {
   private Times() {}
 
   /** The time; the time of receipt where there is none or a wrong one, which is a fault. */
-  static Instant judge(JsonNode time, InboundEvent inbound, Set<String> flags, Findings findings) {
+  static Instant judge(JsonNode time, InboundEvent inbound, Findings findings) {
     Instant receivedAt = inbound.receivedAt();
     if (time.isMissingNode()) {
       if (inbound.sender().kind() == SourceKind.BROWSER) {
-        flags.add(Flags.TIME_ASSUMED);
+        findings.flag(Flags.TIME_ASSUMED);
       } else {
         findings.fault("time", "missing", EXPECTED);
       }
@@ -46,7 +45,7 @@ final class Times {
         && read.get().isBefore(receivedAt.atOffset(ZoneOffset.UTC).minusYears(1).toInstant())) {
       findings.fault("time", "more than a year back", "a time within the last year");
     } else if (read.get().isAfter(receivedAt)) {
-      flags.add(Flags.TIME_AHEAD);
+      findings.flag(Flags.TIME_AHEAD);
     }
     return read.get();
   }

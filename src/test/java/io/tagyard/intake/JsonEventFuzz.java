@@ -6,6 +6,7 @@ import io.tagyard.event.Json;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.event.Sender;
 import io.tagyard.event.SourceKind;
+import io.tagyard.event.Warning;
 import io.tagyard.privacy.InboundSeal;
 import io.tagyard.privacy.Privacy;
 import io.tagyard.privacy.PrivacyPolicy;
@@ -58,7 +59,7 @@ public final class JsonEventFuzz {
     Instant now = Instant.parse("2026-11-20T12:00:00Z");
     Redaction.of(content);
     if (JUDGE.judge(new InboundEvent(SENDER, content, now, false))
-        instanceof Judged.Safe(SafeEvent event, List<String> ignored)) {
+        instanceof Judged.Safe(SafeEvent event, List<String> ignored, List<Warning> warnings)) {
       Json.read(Json.write(event.body()));
       if (event.name().isEmpty() || event.id().isEmpty()) {
         throw new AssertionError("an event without a name or an id was taken");

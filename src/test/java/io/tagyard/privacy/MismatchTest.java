@@ -68,6 +68,7 @@ class MismatchTest {
             Set.of(),
             json(text),
             null,
+            List.of(),
             List.of());
     var safe =
         new Privacy(new Plain(), removed -> {}).apply(event, PrivacyPolicy.everyDigest("us"));

@@ -230,7 +230,17 @@ class PrivacyTest {
 
   private static ValidEvent valid(String body) {
     return new ValidEvent(
-        SENDER, "e1", "purchase", NOON, "web", NOON, Set.of(), json(body), null, List.of());
+        SENDER,
+        "e1",
+        "purchase",
+        NOON,
+        "web",
+        NOON,
+        Set.of(),
+        json(body),
+        null,
+        List.of(),
+        List.of());
   }
 
   private static String text(JsonNode node) {
