@@ -44,7 +44,7 @@ final class Places {
     int hyphen = code.indexOf('-');
     String head = hyphen < 0 ? code : code.substring(0, hyphen);
     String plain = Texts.without(code, c -> !Texts.letter(c) && !Character.isDigit(c));
-    if (Texts.junk(code) || plain.isEmpty() || head.length() < 2 || code.length() > LENGTH_MAX) {
+    if (Texts.junk(code) || plain.length() < 2 || code.length() > LENGTH_MAX) {
       return Normaliser.Forms.refused("not a postal code");
     }
     String five =
@@ -52,12 +52,12 @@ final class Places {
             ? head.substring(0, 5)
             : head;
     return variant ->
-        new Normalised.Text(
-            switch (variant) {
-              case "short" -> five;
-              case "space" -> code;
-              default -> plain;
-            });
+        switch (variant) {
+          // D-80331 up to its hyphen is a letter, which stands for half a country
+          case "short" -> Normalised.of(five.length() < 2 ? "" : five, "one letter is no code");
+          case "space" -> new Normalised.Text(code);
+          default -> new Normalised.Text(plain);
+        };
   }
 
   /** Lower-case ISO 3166-1 code of a code or an English name. */

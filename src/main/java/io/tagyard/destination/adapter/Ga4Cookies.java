@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the visitor and the session out of Google's own cookies: {@code client_id} is the last two
- * parts of {@code _ga}, {@code session_id} stands in the stream's cookie {@code _ga_<id>}, of which
+ * Reads the visitor and the session out of Google's own cookies: {@code client_id} is the two
+ * numbers of {@code _ga}, {@code GA1.1.<a>.<b>} or they alone; {@code session_id} stands in the stream's cookie {@code _ga_<id>}, of which
  * two forms are about. Both are undocumented: what is not of these forms is absent.
  */
 final class Ga4Cookies implements Adapter {
-  private static final Pattern CLIENT = Pattern.compile("(?:[^.]+\\.)+([1-9]\\d*\\.[1-9]\\d*)");
+  private static final Pattern CLIENT = Pattern.compile("(?:GA\\d+\\.[0-9-]+\\.)?+([1-9]\\d*\\.[1-9]\\d*)");
   private static final Pattern FIRST_FORM = Pattern.compile("GS1\\.\\d+\\.(\\d+)\\..*");
   private static final Pattern SECOND_FORM =
       Pattern.compile("GS2\\.\\d+\\.(?:[^$]*\\$)*?s(\\d+)(?:\\$.*)?");
@@ -41,7 +41,8 @@ final class Ga4Cookies implements Adapter {
     if (visitor.matches()) {
       values.put("client_id", visitor.group(1));
     }
-    String session = cookie(sessionCookie, facts);
+    // what reads cookies from a header often leaves the dollars encoded
+    String session = cookie(sessionCookie, facts).replace("%24", "$");
     for (Pattern form : List.of(FIRST_FORM, SECOND_FORM)) {
       Matcher found = form.matcher(session);
       if (found.matches()) {

@@ -45,7 +45,7 @@ public record Accepts(boolean everything, List<Table> tables) {
             case Written(var words) -> written(words.get(event), evaluation);
             case Setting(var setting) -> ofSetting(setting, event, evaluation);
           };
-      if (word != null && !word.isNull()) {
+      if (word != null && !word.isNull() && !word.isContainerNode()) {
         return Optional.of(Values.text(word));
       }
     }

@@ -50,12 +50,15 @@ public final class Evaluation {
 
   /** The value at this path. */
   @Nullable JsonNode find(Path path) {
-    return switch (path.root()) {
-      case ITEM -> item == null ? null : Items.find(item, path.steps());
-      case INDEX -> item == null ? null : IntNode.valueOf(index + 1);
-      case INDEX0 -> item == null ? null : IntNode.valueOf(index);
-      default -> facts.find(path);
-    };
+    JsonNode found =
+        switch (path.root()) {
+          case ITEM -> item == null ? null : Items.find(item, path.steps());
+          case INDEX -> item == null ? null : IntNode.valueOf(index + 1);
+          case INDEX0 -> item == null ? null : IntNode.valueOf(index);
+          default -> facts.find(path);
+        };
+    // an empty text tells nothing, and platforms refuse it
+    return found != null && found.isTextual() && found.textValue().isEmpty() ? null : found;
   }
 
   /** Evaluates with this element of a list as {@code item}. */

@@ -39,14 +39,14 @@ final class Functions {
     amounts();
     times();
     texts();
-    lists();
+    ListFunctions.all().forEach(Functions::add);
     patterns();
     others();
   }
 
   private static void amounts() {
-    add(Signature.of("number", Step.ofEach((value, e, from) -> number(Values.number(value)))));
-    add(Signature.of("integer", Step.ofEach((value, e, from) -> integer(Values.number(value)))));
+    add(Signature.of("number", Step.ofScalar((value, e, from) -> number(Values.number(value)))));
+    add(Signature.of("integer", Step.ofScalar((value, e, from) -> whole(Values.number(value)))));
     add(
         new Signature(
             "decimal",
@@ -54,7 +54,7 @@ final class Functions {
             0,
             (arguments, table) -> {
               int fixed = arguments.isEmpty() ? -1 : arguments.getFirst().value().intValue();
-              return Step.ofEach((value, e, from) -> {
+              return Step.ofScalar((value, e, from) -> {
                 BigDecimal number = Values.number(value);
                 int digits = fixed < 0 ? exponent(e, from) : fixed;
                 return number == null
@@ -65,14 +65,14 @@ final class Functions {
     add(
         Signature.of(
             "minor_units",
-            Step.ofEach((value, e, from) -> {
+            Step.ofScalar((value, e, from) -> {
               BigDecimal number = Values.number(value);
               return number == null ? null : integer(number.movePointRight(exponent(e, from)));
             })));
     add(
         Signature.of(
             "negate",
-            Step.ofEach((value, e, from) -> {
+            Step.ofScalar((value, e, from) -> {
               BigDecimal number = Values.number(value);
               return number == null ? null : number(number.negate());
             })));
@@ -154,38 +154,7 @@ final class Functions {
             List.of(Takes.TABLE),
             1,
             (arguments, table) ->
-                Step.ofEach((value, e, from) -> table.get(Values.text(value), e))));
-  }
-
-  private static void lists() {
-    add(
-        Signature.of(
-            "first", Step.ofPresent((value, e, from) -> value.isArray() ? value.get(0) : value)));
-    add(
-        Signature.of(
-            "count",
-            Step.ofPresent(
-                (value, e, from) -> IntNode.valueOf(value.isContainerNode() ? value.size() : 1))));
-    add(
-        new Signature(
-            "sum",
-            List.of(Takes.MEMBER),
-            1,
-            (arguments, table) -> {
-              List<String> member = List.of(arguments.getFirst().text().split("\\."));
-              return Step.ofPresent((value, e, from) -> number(sum(value, member)));
-            }));
-    add(
-        new Signature(
-            "join",
-            List.of(Takes.TEXT, Takes.MEMBER),
-            1,
-            (arguments, table) -> {
-              String separator = arguments.getFirst().text();
-              List<String> member =
-                  arguments.size() < 2 ? List.of() : List.of(arguments.get(1).text().split("\\."));
-              return Step.ofPresent((value, e, from) -> joined(value, separator, member));
-            }));
+                Step.ofScalar((value, e, from) -> table.get(Values.text(value), e))));
   }
 
   private static void patterns() {
@@ -196,7 +165,7 @@ final class Functions {
             1,
             (arguments, table) -> {
               TextPattern pattern = regex(arguments.getFirst().text());
-              return Step.ofEach((value, e, from) ->
+              return Step.ofScalar((value, e, from) ->
                   pattern != null && pattern.in(Values.text(value)) ? value : null);
             }));
   }
@@ -205,7 +174,7 @@ final class Functions {
     add(
         Signature.of(
             "letters",
-            Step.ofEach((value, e, from) -> {
+            Step.ofScalar((value, e, from) -> {
               String left = keep(Values.text(value), Functions::letterOrBlank).strip();
               return left.isEmpty() ? null : TextNode.valueOf(left);
             })));
@@ -215,7 +184,7 @@ final class Functions {
             List.of(Takes.SETTING),
             1,
             (arguments, table) ->
-                Step.ofEach((value, e, from) -> {
+                Step.ofScalar((value, e, from) -> {
                   JsonNode setting = ((Table.OfSetting) table).value(e);
                   return setting != null && plainly(value).equals(plainly(setting)) ? null : value;
                 })));
@@ -242,8 +211,15 @@ final class Functions {
     return Money.exponent(evaluation.facts().currency(from.root()));
   }
 
-  private static @Nullable JsonNode number(@Nullable BigDecimal number) {
+  static @Nullable JsonNode number(@Nullable BigDecimal number) {
     return number == null ? null : DecimalNode.valueOf(Values.plain(number));
+  }
+
+  /** Half up; but 0.4 of a thing is one thing and not none. */
+  private static @Nullable JsonNode whole(@Nullable BigDecimal number) {
+    return number != null && number.signum() > 0 && number.compareTo(BigDecimal.ONE) < 0
+        ? IntNode.valueOf(1)
+        : integer(number);
   }
 
   private static @Nullable JsonNode integer(@Nullable BigDecimal number) {
@@ -256,8 +232,13 @@ final class Functions {
         : BigIntegerNode.valueOf(whole);
   }
 
+  /** Of a list, its elements with blanks between them; nothing left is absent. */
   private static Step ofText(UnaryOperator<String> change) {
-    return Step.ofEach((value, e, from) -> TextNode.valueOf(change.apply(Values.text(value))));
+    return Step.ofPresent((value, e, from) -> {
+      String text = Values.line(value);
+      String changed = text == null ? "" : change.apply(text);
+      return changed.isEmpty() ? null : TextNode.valueOf(changed);
+    });
   }
 
   private interface OfTime {
@@ -265,14 +246,14 @@ final class Functions {
   }
 
   private static Step ofTime(OfTime change) {
-    return Step.ofEach((value, e, from) -> {
+    return Step.ofScalar((value, e, from) -> {
       Instant at = Times.instant(value);
       return at == null ? null : change.apply(value, at);
     });
   }
 
   private static Step dated(@Nullable DateTimeFormatter formatter) {
-    return Step.ofEach((value, e, from) -> {
+    return Step.ofScalar((value, e, from) -> {
       TemporalAccessor at = Times.temporal(value);
       try {
         return at == null || formatter == null ? null : TextNode.valueOf(formatter.format(at));
@@ -314,32 +295,5 @@ final class Functions {
     return text.codePointCount(0, text.length()) <= characters
         ? text
         : text.substring(0, text.offsetByCodePoints(0, characters));
-  }
-
-  private static @Nullable BigDecimal sum(JsonNode list, List<String> member) {
-    BigDecimal sum = null;
-    for (JsonNode element : list) {
-      BigDecimal number = Values.number(Items.find(element, member));
-      sum = number == null ? sum : sum == null ? number : sum.add(number);
-    }
-    return sum;
-  }
-
-  private static @Nullable JsonNode joined(JsonNode list, String separator, List<String> member) {
-    if (!list.isArray()) {
-      return TextNode.valueOf(Values.text(list));
-    }
-    StringBuilder text = new StringBuilder();
-    boolean any = false;
-    for (JsonNode element : list) {
-      JsonNode value = member.isEmpty() ? element : Items.find(element, member);
-      text.append(any ? separator : "");
-      any = true;
-      if (value != null) {
-        String shown = Values.text(value);
-        text.append(separator.isEmpty() ? shown : shown.replace(separator, " "));
-      }
-    }
-    return any ? TextNode.valueOf(text.toString()) : null;
   }
 }

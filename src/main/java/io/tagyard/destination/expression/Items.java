@@ -15,10 +15,16 @@ final class Items {
    */
   static @Nullable JsonNode find(JsonNode item, List<String> steps) {
     JsonNode found = Evaluation.walk(item, steps);
-    if (found == null && steps.size() == 1 && steps.getFirst().equals("total")) {
-      return total(item);
+    if (steps.size() != 1) {
+      return found;
     }
-    return found;
+    if (found == null) {
+      return steps.getFirst().equals("total") ? total(item) : null;
+    }
+    // a blank id is none: Meta refuses the whole request for one
+    return steps.getFirst().equals("id") && found.isTextual() && found.textValue().isBlank()
+        ? null
+        : found;
   }
 
   private static @Nullable JsonNode total(JsonNode item) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tagyard.event.DigestNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -106,12 +107,25 @@ public sealed interface Shape {
       ArrayNode list = null;
       for (int i = 0; i < items.size(); i++) {
         JsonNode value = items.get(i).evaluate(evaluation);
-        if (value != null) {
+        if (value != null && !told(value, list)) {
           list = list == null ? JsonNodeFactory.instance.arrayNode(items.size()) : list;
           list.add(value);
         }
       }
       return list;
+    }
+
+    /** Two forms of an identifier may have one digest, which then stands once. */
+    private static boolean told(JsonNode value, @Nullable ArrayNode list) {
+      if (list == null || !(value instanceof DigestNode)) {
+        return false;
+      }
+      for (JsonNode before : list) {
+        if (before.equals(value)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 

@@ -1,8 +1,6 @@
 package io.tagyard.destination.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One function of a pipe with its arguments. */
@@ -23,20 +21,12 @@ interface Step {
         value == null ? null : function.apply(value, evaluation, from);
   }
 
-  /** Absent stays absent; a list is taken element by element. */
-  static Step ofEach(OfPresent function) {
-    return ofPresent((value, evaluation, from) -> {
-      if (!value.isArray()) {
-        return function.apply(value, evaluation, from);
-      }
-      ArrayNode list = JsonNodeFactory.instance.arrayNode(value.size());
-      for (JsonNode element : value) {
-        JsonNode changed = element.isNull() ? null : function.apply(element, evaluation, from);
-        if (changed != null) {
-          list.add(changed);
-        }
-      }
-      return list.isEmpty() ? null : list;
-    });
+  /**
+   * Absent stays absent, and a list or an object is absent: what platforms take as one value must
+   * never become a list because a sender made it one.
+   */
+  static Step ofScalar(OfPresent function) {
+    return ofPresent((value, evaluation, from) ->
+        value.isContainerNode() ? null : function.apply(value, evaluation, from));
   }
 }

@@ -55,8 +55,9 @@ public record Template(List<Part> parts) {
         case Literal(var literal) -> text.append(literal);
         case Hole(var expression) -> {
           JsonNode value = expression.evaluate(evaluation);
-          complete &= value != null;
-          text.append(value == null ? "" : encoding.of(Values.text(value)));
+          String line = value == null ? null : Values.line(value);
+          complete &= line != null;
+          text.append(line == null ? "" : encoding.of(line));
         }
       }
     }
@@ -71,7 +72,8 @@ public record Template(List<Part> parts) {
         case Literal(var literal) -> text.append(literal);
         case Hole(var expression) -> {
           JsonNode value = expression.evaluate(evaluation);
-          String shown = value == null ? "" : Values.text(value);
+          String line = value == null ? null : Values.line(value);
+          String shown = line == null ? "" : line;
           text.append(encoding.of(separator.isEmpty() ? shown : shown.replace(separator, " ")));
         }
       }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import io.tagyard.event.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** What a value is as a text and as a number. Numbers never have an exponent. */
@@ -29,6 +30,23 @@ public final class Values {
     return value.isValueNode() && !value.isPojo()
         ? value.asText()
         : new String(Json.write(value), StandardCharsets.UTF_8);
+  }
+
+  /** As one line of text: a list's elements with blanks between them; an object is none, null. */
+  static @Nullable String line(JsonNode value) {
+    if (value.isObject()) {
+      return null;
+    }
+    if (!value.isArray()) {
+      return text(value);
+    }
+    StringJoiner line = new StringJoiner(" ");
+    for (JsonNode element : value) {
+      if (!element.isContainerNode() && !element.isNull()) {
+        line.add(text(element));
+      }
+    }
+    return line.toString();
   }
 
   /** As a number; null when it is none. */
