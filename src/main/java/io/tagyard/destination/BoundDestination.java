@@ -22,22 +22,15 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A destination that is said in YAML, bound to one connection's settings. */
 final class BoundDestination implements Destination {
   /** Stands for the try while there is none: what depends on it is written when it is known. */
   private static final Attempt BEFORE_ANY = new Attempt(Instant.EPOCH, 1);
-
-  private static final int PERSONAL_LENGTH_MIN = 3;
-  private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]");
-  private static final Pattern NO_LETTER_OR_BLANK = Pattern.compile("[^\\p{L}\\p{M} ]");
 
   private final Blueprint blueprint;
   private final Definition definition;
@@ -227,6 +220,11 @@ final class BoundDestination implements Destination {
   }
 
   @Override
+  public List<String> warnings(Prepared.Element element) {
+    return blueprint.warnings(((Parcel) element.content()).facts());
+  }
+
+  @Override
   public Outbound pack(List<Prepared.Element> elements, Attempt attempt) {
     if (!together(elements)) {
       throw new IllegalArgumentException(
@@ -250,7 +248,8 @@ final class BoundDestination implements Destination {
             first.head().headers(),
             body(parcels, attempt, together),
             definition.limits().timeout(),
-            personal(parcels));
+            PersonalTexts.of(
+                parcels.stream().map(parcel -> parcel.facts().leg().event()).toList()));
     return adapter.finish(request, ids, attempt);
   }
 
@@ -286,40 +285,6 @@ final class BoundDestination implements Destination {
     }
     Evaluation evaluation = new Evaluation(first.facts().at(attempt, together));
     return renderer.body(first.plan(), elements, evaluation);
-  }
-
-  private static Set<String> personal(List<Parcel> parcels) {
-    Set<String> values = new LinkedHashSet<>();
-    for (Parcel parcel : parcels) {
-      parcel
-          .facts()
-          .leg()
-          .event()
-          .opened()
-          .forEach((path, value) -> {
-            if (value.isTextual()) {
-              String text = value.textValue().strip();
-              hide(text, values);
-              if (!path.startsWith("device.")) {
-                asPlatformsWantIt(text.toLowerCase(Locale.ROOT), values);
-              }
-            }
-          });
-    }
-    return values;
-  }
-
-  private static void asPlatformsWantIt(String text, Set<String> values) {
-    hide(text, values);
-    hide(text.toUpperCase(Locale.ROOT), values);
-    hide(NO_LETTER_OR_DIGIT.matcher(text).replaceAll(""), values);
-    hide(NO_LETTER_OR_BLANK.matcher(text).replaceAll("").strip(), values);
-  }
-
-  private static void hide(String text, Set<String> values) {
-    if (text.length() >= PERSONAL_LENGTH_MIN) {
-      values.add(text);
-    }
   }
 
   @Override

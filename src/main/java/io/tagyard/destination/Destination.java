@@ -48,6 +48,11 @@ public interface Destination {
   /** The event's part of a request. */
   Prepared prepare(Leg leg);
 
+  /** What people should know about an element that goes out all the same, as sentences. */
+  default List<String> warnings(Prepared.Element element) {
+    return List.of();
+  }
+
   /**
    * One request for these elements: all of one batch key, at most {@link Definition#limits} many.
    *

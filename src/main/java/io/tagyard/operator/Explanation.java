@@ -96,7 +96,10 @@ public final class Explanation {
     switch (Departure.of(leg, event, now, null, skew)) {
       case Departure.Ready ready -> {
         consent(line, ready.consent());
-        line.set("sends", request(leg.connection().destination(), ready, now));
+        Destination destination = leg.connection().destination();
+        line.set("sends", request(destination, ready, now));
+        ArrayNode warnings = line.putArray("warnings");
+        destination.warnings(ready.element()).forEach(warnings::add);
       }
       case Departure.Withheld(String reason, String sentence, ConsentDecision decision) -> {
         consent(line, decision);

@@ -41,7 +41,9 @@ class PlatformSchemasTest {
   private static final Path SCHEMAS = Path.of("src/test/resources/platforms");
   private static final Attempt ATTEMPT = new Attempt(Instant.parse("2026-11-20T10:00:05Z"), 1);
   private static final List<ObjectNode> EVENTS =
-      Stream.concat(SeededEvents.all().stream(), SeededOrders.all().stream()).toList();
+      Stream.of(SeededEvents.all(), SeededOrders.all(), SeededOddities.all())
+          .flatMap(List::stream)
+          .toList();
 
   /** So many requests at least, else a test would hold because nothing is sent. */
   private static final int SENT_MIN = 10;

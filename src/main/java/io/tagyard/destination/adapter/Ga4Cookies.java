@@ -16,11 +16,13 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the visitor and the session out of Google's own cookies: {@code client_id} is the two
- * numbers of {@code _ga}, {@code GA1.1.<a>.<b>} or they alone; {@code session_id} stands in the stream's cookie {@code _ga_<id>}, of which
- * two forms are about. Both are undocumented: what is not of these forms is absent.
+ * numbers of {@code _ga}, {@code GA1.1.<a>.<b>} or they alone; {@code session_id} stands in the
+ * stream's cookie {@code _ga_<id>}, of which two forms are about. Both are undocumented: what is
+ * not of these forms is absent.
  */
 final class Ga4Cookies implements Adapter {
-  private static final Pattern CLIENT = Pattern.compile("(?:GA\\d+\\.[0-9-]+\\.)?+([1-9]\\d*\\.[1-9]\\d*)");
+  private static final Pattern CLIENT =
+      Pattern.compile("(?:GA\\d+\\.[0-9-]+\\.)?+([1-9]\\d*\\.[1-9]\\d*)");
   private static final Pattern FIRST_FORM = Pattern.compile("GS1\\.\\d+\\.(\\d+)\\..*");
   private static final Pattern SECOND_FORM =
       Pattern.compile("GS2\\.\\d+\\.(?:[^$]*\\$)*?s(\\d+)(?:\\$.*)?");

@@ -27,7 +27,9 @@ record AnswerFacts(
     @Nullable Replied reply, @Nullable JsonNode body, String text, ObjectNode settings)
     implements Facts {
   static AnswerFacts of(@Nullable Replied reply, ObjectNode settings) {
-    String text = reply == null ? "" : new String(reply.body(), StandardCharsets.UTF_8);
+    String whole = reply == null ? "" : new String(reply.body(), StandardCharsets.UTF_8);
+    // a byte order mark is no part of the text, and a pattern's ^ must not stumble over it
+    String text = whole.startsWith("\uFEFF") ? whole.substring(1) : whole;
     return new AnswerFacts(reply, reply == null ? null : json(reply.body()), text, settings);
   }
 

@@ -1,11 +1,17 @@
 package io.tagyard.destination.definition;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tagyard.destination.Definition;
 import io.tagyard.destination.adapter.Adapters;
+import io.tagyard.destination.expression.Evaluation;
+import io.tagyard.destination.expression.Facts;
 import io.tagyard.destination.expression.Path;
 import io.tagyard.destination.expression.Presence;
+import io.tagyard.destination.expression.Shape;
+import io.tagyard.destination.expression.Values;
 import io.tagyard.destination.expression.Vocabulary;
 import io.tagyard.diagnostic.Placed;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requires alternatives of which one must be there
  * @param requiresAll what must be there
+ * @param warnings sentences for people about events that are sent, each absent where it does not
+ *     fit
  * @param adapter null without one
  * @param testMode what must be set for the connection to take test events; null = never
  * @param dedup the platform's field for the event's id and how long it remembers; empty when it
@@ -31,6 +39,7 @@ public record Blueprint(
     Accepts accepts,
     List<Presence> requires,
     List<Presence> requiresAll,
+    List<Shape> warnings,
     List<RequestPlan> requests,
     Map<String, TemplateUse> templateUses,
     Answers answers,
@@ -47,6 +56,18 @@ public record Blueprint(
   /** Retained fields they read and may. */
   public Set<String> usesRaw(Settings bound) {
     return Reads.rawFields(with(bound), definition.rawFields());
+  }
+
+  /** What people should know about an event that is sent all the same. */
+  public List<String> warnings(Facts facts) {
+    List<String> sentences = new ArrayList<>();
+    for (Shape warning : warnings) {
+      JsonNode sentence = warning.evaluate(new Evaluation(facts));
+      if (sentence != null) {
+        sentences.add(Values.text(sentence));
+      }
+    }
+    return sentences;
   }
 
   private Set<Path> with(Settings bound) {

@@ -94,6 +94,10 @@ public final class BlueprintReader {
     reading
         .get(DefinitionForm.REQUIRES)
         .ifPresent(requires -> requires(requires, grammar, any, all));
+    List<Shape> warnings =
+        reading.get(DefinitionForm.WARNINGS, List.of()).stream()
+            .flatMap(each -> grammar.shape(each.value()).stream())
+            .toList();
     Presence testMode =
         reading.get(DefinitionForm.TEST_MODE).flatMap(grammar::presence).orElse(null);
     Set<String> schemes = adapter == null ? Adapters.HTTP : adapter.schemes();
@@ -122,6 +126,7 @@ public final class BlueprintReader {
             accepts,
             List.copyOf(any),
             List.copyOf(all),
+            warnings,
             requests.plans(),
             requests.uses(),
             answers,

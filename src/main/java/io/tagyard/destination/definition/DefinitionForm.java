@@ -69,6 +69,12 @@ public final class DefinitionForm {
           Form.of("a requirement", ANY_OF, ALL_OF),
           "What an event needs to be matched to a person.");
 
+  static final Field<List<Placed<YamlNode>>> WARNINGS =
+      Field.optional(
+          "warnings",
+          FieldType.ANY.list(),
+          "Sentences about events that are sent all the same, each there only where it fits.");
+
   static final Field<Integer> BATCH =
       Field.optional("batch", FieldType.integer(1, 100_000), "Events in one request at most.");
   static final Field<Long> BODY_SIZE =
@@ -153,6 +159,7 @@ public final class DefinitionForm {
           SETTINGS,
           ACCEPTS,
           REQUIRES,
+          WARNINGS,
           LIMITS,
           DEDUP,
           TABLES,

@@ -57,8 +57,9 @@ public final class Evaluation {
           case INDEX0 -> item == null ? null : IntNode.valueOf(index);
           default -> facts.find(path);
         };
-    // an empty text tells nothing, and platforms refuse it
-    return found != null && found.isTextual() && found.textValue().isEmpty() ? null : found;
+    return found != null && found.isTextual() && Values.tellsNothing(path.last(), found.textValue())
+        ? null
+        : found;
   }
 
   /** Evaluates with this element of a list as {@code item}. */

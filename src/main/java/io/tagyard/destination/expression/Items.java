@@ -21,8 +21,7 @@ final class Items {
     if (found == null) {
       return steps.getFirst().equals("total") ? total(item) : null;
     }
-    // a blank id is none: Meta refuses the whole request for one
-    return steps.getFirst().equals("id") && found.isTextual() && found.textValue().isBlank()
+    return found.isTextual() && Values.tellsNothing(steps.getFirst(), found.textValue())
         ? null
         : found;
   }

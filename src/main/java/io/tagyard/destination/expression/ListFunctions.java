@@ -72,7 +72,8 @@ final class ListFunctions {
 
   private static @Nullable JsonNode joined(JsonNode list, String separator, List<String> member) {
     if (!list.isArray()) {
-      return TextNode.valueOf(Values.text(list));
+      String line = Values.line(list);
+      return line == null ? null : TextNode.valueOf(line);
     }
     StringBuilder text = new StringBuilder();
     boolean any = false;
@@ -80,8 +81,8 @@ final class ListFunctions {
       JsonNode value = member.isEmpty() ? element : Items.find(element, member);
       text.append(any ? separator : "");
       any = true;
-      if (value != null) {
-        String shown = Values.text(value);
+      String shown = value == null ? null : Values.line(value);
+      if (shown != null) {
         text.append(separator.isEmpty() ? shown : shown.replace(separator, " "));
       }
     }

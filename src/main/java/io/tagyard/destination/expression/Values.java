@@ -32,7 +32,18 @@ public final class Values {
         : new String(Json.write(value), StandardCharsets.UTF_8);
   }
 
-  /** As one line of text: a list's elements with blanks between them; an object is none, null. */
+  /**
+   * Whether this text of an event stands for nothing: an empty one, and a blank id, for which Meta
+   * refuses a whole request.
+   */
+  static boolean tellsNothing(String name, String text) {
+    return text.isEmpty() || name.equals("id") && text.isBlank();
+  }
+
+  /**
+   * As one line of text: a list's elements with blanks between them; null for an object and for a
+   * list in which there is no text.
+   */
   static @Nullable String line(JsonNode value) {
     if (value.isObject()) {
       return null;
@@ -46,7 +57,7 @@ public final class Values {
         line.add(text(element));
       }
     }
-    return line.toString();
+    return line.length() == 0 ? null : line.toString();
   }
 
   /** As a number; null when it is none. */

@@ -28,10 +28,16 @@ class Ga4CookiesTest {
     "GA1.2-2.1234567890.1763600000, 1234567890.1763600000",
     "GA1.1.0.1763600000,",
     "GA1.1.amp-Xy_z,",
-    "1234567890.1763600000,",
+    "1234567890.1763600000, 1234567890.1763600000",
+    "GA1.1.1234567890,",
+    "GA1.1.1234567890.,",
+    "GA1.1,",
+    "1234567890,",
+    "x.1234567890.1763600000,",
+    "GA1.1.1234567890.1763600000.5,",
     "'',"
   })
-  void theVisitorIsTheLastTwoNumbersOfTheCookie(String cookie, @Nullable String client) {
+  void theVisitorIsTheTwoNumbersOfTheCookieAndNeverMadeUp(String cookie, @Nullable String client) {
     assertThat(values("{'_ga':'" + cookie + "'}").path("client_id").asText(null)).isEqualTo(client);
   }
 
@@ -41,6 +47,8 @@ class Ga4CookiesTest {
     "GS2.1.s1795167600$o3$g1$t1795167990$j60$l0$h0, 1795167600",
     "GS2.1.o3$s1795167600, 1795167600",
     "GS2.1.s1795167600, 1795167600",
+    "GS2.1.s1795167600%24o3%24g1, 1795167600",
+    "GS2.1.o3%24s1795167600%24g1, 1795167600",
     "GS2.1.o3$g1,",
     "GS3.1.1795167600.3,",
     "GS1.1.,"

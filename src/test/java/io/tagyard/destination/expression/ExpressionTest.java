@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExpressionTest {
   private static final String FACTS =
       "{'id':'e/1 ü','time':'2026-11-20T09:15:30.250+01:00','order':{'id':'O-1','value':'123.450','currency':'JPY',"
-          + "'tax':1E+3,'items':[{'id':'a|b','price':'1.10','quantity':2},{'price':'3','quantity':'x'},{'id':'c','price':2.5}]},"
-          + "'properties':{'zero':0,'no':false,'blank':'','list':['x','y'],'colour':'red','text':' Äb-1 ','big':'1e999999999','empty':[],'day':'1990-04-05'},"
+          + "'tax':1E+3,'items':[{'id':'a|b','price':'1.10','quantity':2},{'price':'3','quantity':'x'},{'id':'c','price':2.5},{'id':' '}]},"
+          + "'properties':{'zero':0,'no':false,'blank':'','list':['x','y'],'colour':'red','text':' Äb-1 ','big':'1e999999999','part':0.4,'less':'0.001','minus':-0.4,'empty':[],'day':'1990-04-05'},"
           + "'settings':{'shops':{'de':'Berlin'},'label':'L'},'page':{'url':'https://s.example/a b?q=1&r=ü'},'cookies':{'_fbp':'f.1'}}";
 
   @ParameterizedTest(name = "{0} -> {1}")
@@ -48,7 +48,7 @@ class ExpressionTest {
         "${properties.text | digits}; '1'",
         "${properties.text | letters}; 'Äb'",
         "${order.tax | letters}; ",
-        "${properties.list | matches('^x')}; ['x']",
+        "${properties.list | matches('^x')}; ",
         "${order.id | matches('^[A-Z]-[0-9]+$')}; 'O-1'",
         "${order.id | matches('^[a-z]+$')}; ",
         "${order.tax | matches('^1000$')}; 1000",
@@ -57,7 +57,7 @@ class ExpressionTest {
         "${settings.label | lower | other_than(settings.label)}; ",
         "${properties.text | replace('-','+')}; ' Äb+1 '",
         "${properties.text | truncate(2)}; ' Ä'",
-        "${properties.list | matches('^[xz]$')}; ['x']",
+        "${properties.list | first | matches('^[xz]$')}; 'x'",
         "${order.value | matches('^[0-9.]+$') | number}; 123.45",
         "${properties.text | matches('^[0-9.]+$')}; ",
         "${order.id | prefix(urn:li:)}; 'urn:li:O-1'",
@@ -65,12 +65,28 @@ class ExpressionTest {
         "${properties.list | first}; 'x'",
         "${properties.list | count}; 2",
         "${properties.empty | count}; 0",
-        "${properties.list | upper}; ['X','Y']",
+        "${properties.list | upper}; 'X Y'",
+        "${properties.list | text}; 'x y'",
+        "${properties.list | number}; ",
+        "${properties.list | map(colours)}; ",
+        "${properties.list | first(1)}; ['x']",
+        "${properties.list | first(9)}; ['x','y']",
+        "${order.items | text}; ",
+        "${order | text}; ",
+        "${order.items[0] | upper}; ",
+        "a ${properties.list}; 'a x y'",
+        "${order.items[1].quantity | integer}; ",
+        "${properties.part | integer}; 1",
+        "${properties.less | integer}; 1",
+        "${properties.zero | integer}; 0",
+        "${properties.minus | integer}; 0",
+        "${order.items | join(',', id)}; 'a|b,,c,'",
+        "${order.items[3].id}; ",
         "${order.items | sum(total)}; 4.7",
         "${order.items | sum(price)}; 6.6",
         "${order.items | sum(nothing)}; ",
-        "${order.items | join(',', id)}; 'a|b,,c'",
-        "${order.items | join('|', id)}; 'a b||c'",
+        "${order.items | join(',', id)}; 'a|b,,c,'",
+        "${order.items | join('|', id)}; 'a b||c|'",
         "${properties.list | join(' ')}; 'x y'",
         "${properties.colour | map(colours)}; 1",
         "${properties.text | map(colours)}; ",
@@ -82,10 +98,14 @@ class ExpressionTest {
         "${settings.shops.de}; 'Berlin'",
         "${properties.zero}; 0",
         "${properties.no}; false",
-        "${properties.blank}; ''",
+        "${properties.blank}; ",
+        "${properties.blank | default('')}; ''",
+        "${properties.text | replace(' Äb-1 ','')}; ",
+        "${properties.colour | digits | default(none)}; 'none'",
         "${properties.none}; ",
         "a${properties.none}b; ",
-        "a${properties.blank}b${properties.no}; 'abfalse'",
+        "a${properties.blank}b${properties.no}; ",
+        "a${properties.no}; 'afalse'",
         "${order.items[0].id}; 'a|b'",
         "${order.items | first | json}; \"'{\\'id\\':\\'a|b\\',\\'price\\':\\'1.10\\',\\'quantity\\':2}'\"",
         "${properties.zero | default(1)}; 0"
