@@ -125,7 +125,8 @@ final class BoundDestination implements Destination {
     String name = leg.event().safe().name();
     String accepted = acceptedAs(facts(leg, null)).orElse(null);
     if (accepted == null) {
-      return new Prepared.Withheld("event_not_accepted", definition.title() + " takes no " + name);
+      return new Prepared.Withheld(
+          "event_not_accepted", definition.title() + " takes no " + name + lacking());
     }
     if (definition.corrects().contains(name) && leg.state() == null) {
       return new Prepared.Withheld(
@@ -140,6 +141,14 @@ final class BoundDestination implements Destination {
     return plan == null
         ? new Prepared.Withheld("missing_field", "no request of the definition fits this event")
         : element(plan, facts);
+  }
+
+  /** The settings that could have named the event. */
+  private String lacking() {
+    Set<String> settings = blueprint.accepts().settings();
+    return settings.isEmpty()
+        ? ""
+        : "; the setting " + String.join(" or ", settings) + " does not name it";
   }
 
   private @Nullable String unmet(Evaluation evaluation) {

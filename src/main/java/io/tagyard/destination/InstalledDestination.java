@@ -21,6 +21,7 @@ import io.tagyard.diagnostic.YamlNode.Mapping;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +76,13 @@ public final class InstalledDestination {
   /** Whether settings name events that it takes. */
   public boolean acceptsBySettings() {
     return blueprint.accepts().asksSettings();
+  }
+
+  /** Settings whose keys are names of events: who knows the catalogue of events checks them. */
+  public Set<String> settingsOfEvents() {
+    Set<String> names = new LinkedHashSet<>(blueprint.accepts().settings());
+    settings().stream().filter(Setting::ofEvents).map(Setting::name).forEach(names::add);
+    return names;
   }
 
   /** The platform's field for an event's id, and how long it remembers; may be empty. */

@@ -29,18 +29,11 @@ public record Form(String title, List<Field<?>> fields) implements FieldType<Rea
           "found " + node.kind() + " (expected: " + title + ", a mapping)");
       return Optional.empty();
     }
-    List<String> known = fields.stream().<String>map(Field::key).toList();
-    mapping
-        .members()
-        .forEach((key, member) -> {
-          if (!known.contains(key)) {
-            problems.error(
-                "unknown-key", member.keyPlace(), "no key \"" + key + "\" in " + title, key, known);
-          }
-        });
+    Map<String, YamlNode> meant = meant(mapping, problems);
     Map<String, Object> values = new HashMap<>();
     for (Field<?> field : fields) {
-      Optional<YamlNode> value = mapping.get(field.key());
+      Optional<YamlNode> value =
+          mapping.get(field.key()).or(() -> Optional.ofNullable(meant.get(field.key())));
       if (value.isPresent()) {
         field.type().read(value.get(), problems).ifPresent(read -> values.put(field.key(), read));
       } else if (field.required()) {
@@ -49,6 +42,27 @@ public record Form(String title, List<Field<?>> fields) implements FieldType<Rea
       }
     }
     return Optional.of(new Reading(mapping, values));
+  }
+
+  /**
+   * Refuses unknown keys. What stands under one is read as what was most likely meant, so that the
+   * misspelling alone is told and not everything that would follow from it.
+   */
+  private Map<String, YamlNode> meant(Mapping mapping, Problems problems) {
+    List<String> known = fields.stream().<String>map(Field::key).toList();
+    Map<String, YamlNode> meant = new HashMap<>();
+    mapping
+        .members()
+        .forEach((key, member) -> {
+          if (!known.contains(key)) {
+            problems.error(
+                "unknown-key", member.keyPlace(), "no key \"" + key + "\" in " + title, key, known);
+            Nearest.of(key, known)
+                .filter(near -> mapping.get(near).isEmpty())
+                .ifPresent(near -> meant.putIfAbsent(near, member.value()));
+          }
+        });
+    return meant;
   }
 
   @Override

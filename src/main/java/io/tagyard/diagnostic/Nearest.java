@@ -12,8 +12,19 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /** The nearest of these words, when at most 2 edits or a third of its length away. */
+  /**
+   * The nearest of these words, when at most 2 edits or a third of its length away; also one that
+   * begins with the word and a hyphen, as {@code tiktok-events} does for {@code tiktok}.
+   */
   public static Optional<String> of(String word, Collection<String> words) {
+    String begun = word.toLowerCase(Locale.ROOT) + "-";
+    return words.stream()
+        .filter(candidate -> candidate.startsWith(begun))
+        .min(Comparator.comparingInt(String::length).thenComparing(candidate -> candidate))
+        .or(() -> byEdits(word, words));
+  }
+
+  private static Optional<String> byEdits(String word, Collection<String> words) {
     return (word.length() > LENGTH_MAX ? List.<String>of() : words)
         .stream()
             .filter(candidate -> candidate.length() <= LENGTH_MAX)

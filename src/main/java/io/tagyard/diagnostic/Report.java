@@ -58,7 +58,8 @@ public final class Report {
               .put("line", place.line())
               .put("column", place.column())
               .put("length", place.length())
-              .put("message", problem.message());
+              .put("message", problem.message())
+              .put("page", page(problem));
       problem.allowed().forEach(one.putArray("allowed")::add);
       problem.guess().ifPresent(guess -> one.put("did_you_mean", guess));
     }
@@ -124,6 +125,7 @@ public final class Report {
       text.append("   allowed: ").append(String.join(", ", problem.allowed())).append('\n');
     }
     problem.guess().ifPresent(word -> text.append("   did you mean: " + word + "?\n"));
+    text.append("   see ").append(page(problem)).append('\n');
     return text.toString();
   }
 
@@ -158,6 +160,10 @@ public final class Report {
       }
     }
     return line.toString();
+  }
+
+  private static String page(Problem problem) {
+    return "docs/problems/" + problem.code() + ".md";
   }
 
   private static String severity(Problem problem) {

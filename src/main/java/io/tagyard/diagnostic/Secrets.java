@@ -10,6 +10,11 @@ public interface Secrets {
   /** How a secret is written. */
   Pattern REFERENCE = Pattern.compile("\\$\\{(env|file)\\.([A-Za-z0-9_.-]+)}");
 
+  /** What people write who mean the above: {@code ${NAME}}, {@code $NAME}, {@code ${ENV.NAME}}. */
+  Pattern NEARLY =
+      Pattern.compile(
+          "\\$\\{(?:(?i:env|file)[.:])?([A-Za-z_][A-Za-z0-9_.-]*)}|^\\$([A-Z_][A-Z0-9_]*)$");
+
   /** The value of an environment variable. */
   Optional<String> env(String name);
 
@@ -26,6 +31,32 @@ public interface Secrets {
     public String toString() {
       return secret ? "‹secret›" : text;
     }
+  }
+
+  /**
+   * Whether this text holds something that was meant to be a reference and is none: it would be
+   * taken for the secret itself.
+   */
+  private static boolean mistyped(Scalar scalar, Problems problems) {
+    Matcher matcher = NEARLY.matcher(scalar.text());
+    boolean any = false;
+    while (matcher.find()) {
+      if (!REFERENCE.matcher(matcher.group()).matches()) {
+        String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        problems.error(
+            "secret-reference",
+            scalar.place().within(matcher.start(), matcher.end() - matcher.start()),
+            "\"" + matcher.group() + "\" stands for nothing here" + instead(name));
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private static String instead(String name) {
+    return Character.isLowerCase(name.charAt(0)) && name.contains(".")
+        ? ": this value takes no field expressions"
+        : " (write ${env." + name + "}, or ${file." + name + "} for a file of secrets)";
   }
 
   /**
@@ -53,6 +84,7 @@ public interface Secrets {
       secret = true;
     }
     matcher.appendTail(text);
+    complete &= !mistyped(scalar, problems);
     return complete ? Optional.of(new Resolved(text.toString(), secret)) : Optional.empty();
   }
 }

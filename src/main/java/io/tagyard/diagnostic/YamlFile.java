@@ -72,12 +72,17 @@ public final class YamlFile {
             .setCodePointLimit(TEXT_MAX)
             .build();
     try {
-      refuseTags(parser(settings, text));
+      if (refuseTags(parser(settings, text))) {
+        return Optional.empty(); // what stands behind a tag is not what was meant
+      }
       return composed(new Composer(settings, parser(settings, text)));
     } catch (MarkedYamlEngineException e) {
       Place where =
           e.getProblemMark().or(e::getContextMark).map(this::place).orElse(Place.start(source));
-      problems.error("yaml-syntax", where, "not YAML: " + YamlSyntax.reason(e));
+      YamlSlip.before(source, where)
+          .ifPresentOrElse(
+              slip -> problems.error("yaml-syntax", slip.place(), "not YAML: " + slip.sentence()),
+              () -> problems.error("yaml-syntax", where, "not YAML: " + YamlSyntax.reason(e)));
       return Optional.empty();
     } catch (YamlEngineException e) {
       problems.error(
@@ -107,7 +112,8 @@ public final class YamlFile {
   }
 
   /** A written tag disappears when nodes are made, so it is looked for before. */
-  private void refuseTags(ParserImpl parser) {
+  private boolean refuseTags(ParserImpl parser) {
+    boolean any = false;
     while (parser.hasNext()) {
       Event event = parser.next();
       Optional<String> tag =
@@ -118,9 +124,11 @@ public final class YamlFile {
           };
       if (tag.isPresent()) {
         Place where = event.getStartMark().map(this::place).orElse(Place.start(source));
-        problems.error("yaml-tag", where, "tags are not allowed: " + tag.get());
+        problems.error("yaml-tag", where, YamlSyntax.tag(tag.get()));
+        any = true;
       }
     }
+    return any;
   }
 
   private @Nullable YamlNode convert(Node node, int depth) {

@@ -23,10 +23,20 @@ final class YamlSyntax {
     PLAIN.put("expected ',' or ']'", "a list in [ ] lacks a \",\" or its \"]\"");
     PLAIN.put("expected ',' or '}'", "a mapping in { } lacks a \",\" or its \"}\"");
     PLAIN.put("found unknown escape character", "this backslash escape is unknown; use '...'");
+    PLAIN.put(
+        "that cannot start any token",
+        "a text that begins with this character stands in quotes (\"...\")");
     PLAIN.put("special characters are not allowed", "a control character is not allowed");
   }
 
   private YamlSyntax() {}
+
+  /** A condition that begins with an exclamation mark is a tag to YAML. */
+  static String tag(String tag) {
+    return tag.startsWith("!") && !tag.startsWith("!!")
+        ? "a text that begins with ! stands in quotes: \"" + tag + " ...\" (tags are not allowed)"
+        : "tags are not allowed: " + tag;
+  }
 
   static String reason(MarkedYamlEngineException e) {
     return plain(String.valueOf(e.getProblem()));

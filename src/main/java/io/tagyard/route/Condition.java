@@ -68,6 +68,9 @@ public final class Condition {
           "a condition has at most " + CHARACTERS_MAX + " characters");
       return Optional.empty();
     }
+    if (ConditionHints.add(scalar, problems)) {
+      return Optional.empty();
+    }
     CelValidationResult result = CEL.compile(scalar.text());
     if (result.hasError()) {
       for (CelIssue issue : result.getErrors()) {

@@ -50,6 +50,7 @@ final class ConditionProblems {
           "double", "a number",
           "bool", "true or false",
           "null", "null",
+          "dyn", "a value",
           "google.protobuf.Timestamp", "a time",
           "google.protobuf.Duration", "a duration",
           "event.presence", "something that only has() may ask for");
@@ -130,7 +131,7 @@ final class ConditionProblems {
           ? "the condition ends too early"
           : "\"" + syntax.group(1) + "\" is not expected here";
     }
-    return "not a condition: " + said;
+    return "this is not understood as a condition";
   }
 
   private static String type(String name) {
@@ -138,7 +139,11 @@ final class ConditionProblems {
         name,
         name.startsWith("list")
             ? "a list"
-            : name.startsWith("map") ? "a mapping" : name.replace("event.", "the members of "));
+            : name.startsWith("map")
+                ? "a mapping"
+                : name.startsWith("event.")
+                    ? name.replace("event.", "the members of ")
+                    : "a value of another kind");
   }
 
   private static Collection<String> siblings(Scalar scalar, String name) {

@@ -12,8 +12,10 @@ import io.tagyard.diagnostic.Secrets.Resolved;
 import io.tagyard.diagnostic.YamlNode;
 import io.tagyard.diagnostic.YamlNode.Listing;
 import io.tagyard.diagnostic.YamlNode.Mapping;
+import io.tagyard.diagnostic.YamlNode.Member;
 import io.tagyard.diagnostic.YamlNode.Scalar;
 import io.tagyard.event.ConnectionId;
+import io.tagyard.schema.Taxonomy;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -85,6 +87,7 @@ final class ConnectionReader {
       return Optional.empty();
     }
     Problems found = new Problems();
+    settings.ifPresent(given -> eventNames(installed, (Mapping) given, found));
     Optional<Destination> bound =
         installed.connect(
             settings.map(Mapping.class::cast), endpoint(reading), scope.secrets(), place, found);
@@ -95,6 +98,25 @@ final class ConnectionReader {
                 .filter(problem -> !scope.isDemo() || !problem.code().equals(Report.CLEAR_TEXT))
                 .toList());
     return bound;
+  }
+
+  /** A mistyped event in a table of events would lose every event of that name, in silence. */
+  private static void eventNames(
+      InstalledDestination installed, Mapping settings, Problems problems) {
+    for (String name : installed.settingsOfEvents()) {
+      if (settings.get(name).orElse(null) instanceof Mapping table) {
+        for (Member member : table.members().values()) {
+          if (!Taxonomy.NAMES.contains(member.key())) {
+            problems.error(
+                "event-unknown",
+                member.keyPlace(),
+                name + ": no event is called \"" + member.key() + "\"",
+                member.key(),
+                new TreeSet<>(Taxonomy.NAMES));
+          }
+        }
+      }
+    }
   }
 
   private Optional<String> endpoint(Reading reading) {

@@ -148,6 +148,17 @@ final class RouteReader {
   }
 
   private Set<String> targetNames(Reading reading) {
+    Set<String> names = named(reading);
+    // a test of the connection that was meant is right, whatever was written instead
+    for (String name : List.copyOf(names)) {
+      if (!declared.contains(name)) {
+        Nearest.of(name, declared).ifPresent(names::add);
+      }
+    }
+    return names;
+  }
+
+  private static Set<String> named(Reading reading) {
     return reading.get(RouteForm.TO, List.of()).stream()
         .map(Placed::value)
         .map(

@@ -30,10 +30,12 @@ class ReportTest {
             b.yaml:1:4: error[x]: c
                1 | k: v
                  |    ^
+               see docs/problems/x.md
 
             routes/acme/purchases.yaml:1:1: warning[unused]: b
                1 | a: 1
                  | ^
+               see docs/problems/unused.md
 
             routes/acme/purchases.yaml:9:17: error[connection-unknown]: no connection "redit" in workspace acme
                8 | to:
@@ -41,6 +43,7 @@ class ReportTest {
                  |                 ^^^^^
                allowed: meta, network, partners, reddit
                did you mean: reddit?
+               see docs/problems/connection-unknown.md
 
             3 problems (2 errors, 1 warning) in 2 files; the gateway goes on with revision 7f3a91c
             """);
@@ -81,7 +84,7 @@ class ReportTest {
     assertThat(report.json().toString())
         .isEqualTo(
             "[{\"code\":\"wrong\",\"severity\":\"error\",\"file\":\"routes/acme/purchases.yaml\","
-                + "\"line\":9,\"column\":17,\"length\":5,\"message\":\"100% wrong, really\","
+                + "\"line\":9,\"column\":17,\"length\":5,\"message\":\"100% wrong, really\",\"page\":\"docs/problems/wrong.md\","
                 + "\"allowed\":[\"reddit\"],\"did_you_mean\":\"reddit\"}]");
     assertThat(report.github())
         .isEqualTo(
@@ -103,6 +106,7 @@ class ReportTest {
     Problems problems = new Problems();
     problems.error("gone", Place.start(SourceText.of("w.yaml", "")), "no file");
     assertThat(Report.of(problems.sorted()).text(Optional.empty()))
-        .isEqualTo("w.yaml:1:1: error[gone]: no file\n\n1 problem (1 error) in 1 file\n");
+        .isEqualTo(
+            "w.yaml:1:1: error[gone]: no file\n   see docs/problems/gone.md\n\n1 problem (1 error) in 1 file\n");
   }
 }

@@ -62,6 +62,17 @@ public record Accepts(boolean everything, List<Table> tables) {
     return table == null ? null : table.get(event);
   }
 
+  /** The settings that name events, in order. */
+  public Set<String> settings() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Table table : tables) {
+      if (table instanceof Setting(var setting)) {
+        names.add(setting.path().rest());
+      }
+    }
+    return names;
+  }
+
   /** The events that are named in the definition itself. */
   public Set<String> named() {
     Set<String> names = new LinkedHashSet<>();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the words of a choice
  * @param pattern the whole text must fit it; null = any text
  * @param byDefault what it is when it is left out; null = absent
+ * @param ofEvents whether the keys of the map are names of events
  * @param notWith settings that exclude it
  */
 public record Setting(
@@ -31,6 +32,7 @@ public record Setting(
     List<String> options,
     @Nullable Pattern pattern,
     @Nullable YamlNode byDefault,
+    boolean ofEvents,
     List<String> notWith,
     String example,
     String doc) {
@@ -55,6 +57,9 @@ public record Setting(
       Field.optional("options", FieldType.TEXT.list(), "The words of a choice.");
   private static final Field<List<Placed<String>>> NOT_WITH =
       Field.optional("not_with", FieldType.TEXT.list(), "Settings that exclude it.");
+  private static final Field<String> KEYS =
+      Field.optional(
+          "keys", FieldType.choice("events"), "That the keys of a map are names of events.");
   private static final Field<String> EXAMPLE =
       Field.optional("example", FieldType.TEXT, "A plausible value.");
   private static final Field<String> DOC =
@@ -62,7 +67,8 @@ public record Setting(
 
   /** What stands under the name of a setting. */
   static final Form FORM =
-      Form.of("a setting", TYPE, OF, REQUIRED, DEFAULT, PATTERN, OPTIONS, NOT_WITH, EXAMPLE, DOC);
+      Form.of(
+          "a setting", TYPE, OF, REQUIRED, DEFAULT, PATTERN, OPTIONS, KEYS, NOT_WITH, EXAMPLE, DOC);
 
   /** The declaration; empty after a problem was added. */
   static Optional<Setting> read(String name, Reading reading, Problems problems) {
@@ -77,6 +83,9 @@ public record Setting(
     if (reading.has(OF) && !type.equals("list") && !type.equals("map")) {
       problems.error("unknown-key", reading.keyPlace(OF), "only a list and a map have \"of\"");
     }
+    if (reading.has(KEYS) && !type.equals("map")) {
+      problems.error("unknown-key", reading.keyPlace(KEYS), "only a map has \"keys\"");
+    }
     return Optional.of(
         new Setting(
             name,
@@ -86,6 +95,7 @@ public record Setting(
             options,
             pattern(reading, problems),
             reading.get(DEFAULT).orElse(null),
+            reading.has(KEYS),
             reading.get(NOT_WITH, List.of()).stream().map(Placed::value).toList(),
             reading.get(EXAMPLE, ""),
             reading.get(DOC, "")));

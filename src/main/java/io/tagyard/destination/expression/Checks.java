@@ -74,8 +74,16 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consu
     }
     Set<String> allowed =
         roots().stream().map(Root::word).collect(Collectors.toCollection(LinkedHashSet::new));
+    boolean variable = word.chars().noneMatch(Character::isLowerCase);
     problems.error(
-        "unknown-root", where, "no value is called \"" + word + "\" here", word, allowed);
+        "unknown-root",
+        where,
+        "no value is called \""
+            + word
+            + "\" here"
+            + (variable ? "; an environment variable is written ${env." + word + "}" : ""),
+        word,
+        allowed);
   }
 
   private boolean known(Path path, Place place, Problems problems) {
