@@ -8,14 +8,12 @@ import io.tagyard.event.Purpose;
 import io.tagyard.event.Regime;
 import io.tagyard.event.Sender;
 import io.tagyard.event.Signal;
-import io.tagyard.event.SourceKind;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsentReaderTest {
-  private static final Sender SENDER = Sender.server("acme", "backend", SourceKind.SERVER, null);
-
   @ParameterizedTest(name = "{0} in workspace region {1}")
   @CsvSource(
       delimiter = '|',
@@ -41,7 +39,7 @@ class ConsentReaderTest {
       })
   void theRegimeIsTheEventsPlacesElseTheWorkspaces(
       String body, String word, String regime, String country, String subdivision, String region) {
-    ConsentRecord record = ConsentReader.read(json(body), SENDER, word);
+    ConsentRecord record = Consents.record(json(body), Consents.BACKEND, word);
     assertThat(record.regime().toString()).isEqualTo(regime);
     assertThat(record.country()).isEqualTo(country);
     assertThat(record.subdivision()).isEqualTo(subdivision);
@@ -80,14 +78,14 @@ class ConsentReaderTest {
     ConsentRecord record =
         read("{'consent':{'tcf':'CQSbk4.A','gpp':'','usp':'jane@shop.example'}}");
     assertThat(record.unread()).containsExactly("tcf", "usp");
+    assertThat(record.optOuts()).isEmpty();
     assertThat(record.strings()).containsOnly(java.util.Map.entry("tcf", "CQSbk4.A"));
   }
 
   @Test
   void globalPrivacyControlComesFromTheEventOrTheBrowser() {
-    Sender browser =
-        new Sender("acme", "web", SourceKind.BROWSER, null, "203.0.113.9", "Agent", true);
-    assertThat(ConsentReader.read(json("{'consent':{'gpc':false}}"), browser, "us").gpc()).isTrue();
+    Sender browser = Consents.browser(true, Map.of());
+    assertThat(Consents.record(json("{'consent':{'gpc':false}}"), browser, "us").gpc()).isTrue();
     assertThat(read("{'consent':{'gpc':'1','limited_data_use':true}}"))
         .satisfies(record -> assertThat(record.gpc()).isTrue())
         .satisfies(record -> assertThat(record.limitedDataUse()).isTrue());
@@ -103,6 +101,6 @@ class ConsentReaderTest {
   }
 
   private static ConsentRecord read(String body) {
-    return ConsentReader.read(json(body), SENDER, "other");
+    return Consents.record(json(body), Consents.BACKEND, "other");
   }
 }
