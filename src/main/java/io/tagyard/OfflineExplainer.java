@@ -6,6 +6,7 @@ import io.tagyard.cli.OfflineWorkspaces;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
 import io.tagyard.event.InboundEvent;
+import io.tagyard.intake.BrowserSignals;
 import io.tagyard.intake.Judge;
 import io.tagyard.operator.Explanation;
 import io.tagyard.operator.SourceChoice;
@@ -18,13 +19,20 @@ import io.tagyard.route.Source;
 import io.tagyard.route.Yard;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tagyard explain}: the production path on the files as they stand, without a server. */
 final class OfflineExplainer {
   private OfflineExplainer() {}
 
-  static JsonNode explain(Settings settings, @Nullable String source, JsonNode event, Instant now)
+  static JsonNode explain(
+      Settings settings,
+      @Nullable String source,
+      Map<String, List<String>> headers,
+      JsonNode event,
+      Instant now)
       throws NoSource {
     Yard yard = OfflineWorkspaces.load(settings, InstantSource.fixed(now));
     Source sender =
@@ -35,8 +43,11 @@ final class OfflineExplainer {
     Sealer sealer = TinkSealer.inMemory();
     Judge judge =
         new Judge(Rules.of(yard), new Privacy(sealer, removed -> {}), new InboundSeal(sealer));
+    BrowserSignals signals =
+        BrowserSignals.of(
+            headers.getOrDefault("sec-gpc", List.of()), headers.getOrDefault("cookie", List.of()));
     Opener opener = new Opener(sealer, broken -> {});
     return new Explanation(judge, opener::open, yard::current, settings.get(Setting.CLOCK_SKEW))
-        .of(new InboundEvent(SourceChoice.sender(sender), event, now, false));
+        .of(new InboundEvent(SourceChoice.sender(sender, signals), event, now, false));
   }
 }

@@ -40,7 +40,7 @@ public final class Nearest {
    * Optimal string alignment distance: insert, delete, replace, swap neighbours; case does not
    * count.
    */
-  static int distance(String left, String right) {
+  public static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);
     int[][] cost = new int[a.length() + 1][b.length() + 1];

@@ -1,5 +1,7 @@
 package io.tagyard.event;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ip the visitor's address as seen by the gateway; only from browser sources, else null
  * @param userAgent likewise
  * @param gpc whether the browser sent {@code Sec-GPC: 1} (W3C Global Privacy Control)
+ * @param consentCookies values of the browser's cookies of {@link ConsentMember#COOKIES}, by name
  */
 public record Sender(
     String workspace,
@@ -17,7 +20,20 @@ public record Sender(
     @Nullable String channel,
     @Nullable String ip,
     @Nullable String userAgent,
-    boolean gpc) {
+    boolean gpc,
+    Map<String, List<String>> consentCookies) {
+
+  /** A sender without cookies. */
+  public Sender(
+      String workspace,
+      String source,
+      SourceKind kind,
+      @Nullable String channel,
+      @Nullable String ip,
+      @Nullable String userAgent,
+      boolean gpc) {
+    this(workspace, source, kind, channel, ip, userAgent, gpc, Map.of());
+  }
 
   /** A server or partner source: everything it has to say is in the event. */
   public static Sender server(

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subtotal {@code order.subtotal} when it had to be derived from value, tax and shipping
  * @param ignored paths of unknown members, not kept
  * @param warnings what its sender will want to know, sorted by path
+ * @param consent what was sent about consent, also what the body does not keep of it
  */
 public record ValidEvent(
     Sender sender,
@@ -27,7 +28,8 @@ public record ValidEvent(
     ObjectNode body,
     @Nullable BigDecimal subtotal,
     List<String> ignored,
-    List<Warning> warnings) {
+    List<Warning> warnings,
+    ConsentSent consent) {
   @Override
   public String toString() {
     return "valid " + name + " from " + sender;

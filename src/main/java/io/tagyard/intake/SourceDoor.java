@@ -1,5 +1,6 @@
 package io.tagyard.intake;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.tagyard.destination.http.Network;
 import io.tagyard.event.Sender;
@@ -95,15 +96,9 @@ public final class SourceDoor {
     if (source.kind() != SourceKind.BROWSER) {
       return Sender.server(source.workspace(), source.name(), source.kind(), source.channel());
     }
-    boolean gpc = "1".equals(request.getHeaders().get("Sec-GPC"));
-    return new Sender(
-        source.workspace(),
-        source.name(),
-        source.kind(),
-        source.channel(),
-        visitor(request),
-        request.getHeaders().get("User-Agent"),
-        gpc);
+    HttpHeaders headers = request.getHeaders();
+    return BrowserSignals.of(headers.getAll("Sec-GPC"), headers.getAll("Cookie"))
+        .sender(source, visitor(request), headers.get("User-Agent"));
   }
 
   /** The visitor's address: the nearest hop that is not a trusted proxy. */

@@ -47,8 +47,11 @@ final class ConsentCodec {
     if (consent.gpc()) {
       json.writeBooleanField("g", true);
     }
-    if (!consent.unread().isEmpty()) {
-      texts(json, "u", new TreeSet<>(consent.unread()));
+    names(json, "o", consent.optOuts());
+    names(json, "u", consent.unread());
+    names(json, "k", consent.unknown());
+    if (!consent.expired().isEmpty()) {
+      json.writeStringField("e", ConsentLetters.purposes(consent.expired()));
     }
     if (!consent.strings().isEmpty()) {
       json.writeObjectFieldStart("t");
@@ -92,20 +95,34 @@ final class ConsentCodec {
       Map<Purpose, Signal> purposes,
       Map<Purpose, String> decidedBy,
       Map<String, String> asSent) {
-    Set<String> unread = new LinkedHashSet<>();
-    json.path("u").forEach(name -> unread.add(name.textValue()));
     return new ConsentRecord(
         purposes,
         decidedBy,
         asSent,
         json.path("l").booleanValue(),
         json.path("g").booleanValue(),
-        unread,
+        names(json, "o"),
+        names(json, "u"),
+        names(json, "k"),
+        ConsentLetters.readPurposes(json.path("e").asText("")),
         texts(json, "t"),
         EventCodec.text(json, "c"),
         EventCodec.text(json, "s"),
         Regime.valueOf(json.required("r").textValue()),
         json.required("w").textValue());
+  }
+
+  private static void names(JsonGenerator json, String member, Set<String> names)
+      throws IOException {
+    if (!names.isEmpty()) {
+      texts(json, member, new TreeSet<>(names));
+    }
+  }
+
+  private static Set<String> names(JsonNode json, String member) {
+    Set<String> names = new LinkedHashSet<>();
+    json.path(member).forEach(name -> names.add(name.textValue()));
+    return names;
   }
 
   static void texts(JsonGenerator json, String member, Collection<String> values)

@@ -2,7 +2,9 @@ package io.tagyard.journal;
 
 import io.tagyard.event.Purpose;
 import io.tagyard.event.Signal;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,19 @@ final class ConsentLetters {
     if (!by.isEmpty()) {
       decidedBy.put(purpose, by.equals(OWN) ? OWN_MEMBER + purpose.word() : member(by, 0));
     }
+  }
+
+  /** A letter for each of these. */
+  static String purposes(Set<Purpose> purposes) {
+    StringBuilder letters = new StringBuilder();
+    purposes.stream().sorted().forEach(purpose -> letters.append(letter(purpose)));
+    return letters.toString();
+  }
+
+  static Set<Purpose> readPurposes(String letters) {
+    Set<Purpose> purposes = EnumSet.noneOf(Purpose.class);
+    letters.chars().forEach(letter -> purposes.add(PURPOSE_OF[at(PURPOSES, (char) letter)]));
+    return purposes;
   }
 
   /** A member and its text as it was sent. */

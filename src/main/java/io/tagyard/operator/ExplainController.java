@@ -2,6 +2,7 @@ package io.tagyard.operator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -14,6 +15,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.tagyard.event.InboundEvent;
 import io.tagyard.event.Json;
+import io.tagyard.intake.BrowserSignals;
 import io.tagyard.route.Source;
 import io.tagyard.route.Yard;
 import java.time.InstantSource;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code POST /v1/explain?source=workspace/source}: an event in, every stage and every leg's
  * request out; nothing is sent or stored. Without {@code source}, the event's own {@code source}
- * member chooses, else the first server source.
+ * member chooses, else the first server source. For a browser source, {@code Sec-GPC} and the
+ * cookies of consent platforms count as they do at the doors.
  */
 @Controller("/v1/explain")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -44,6 +47,7 @@ public class ExplainController {
   @Needs(value = Role.EDITOR, looks = true)
   HttpResponse<?> explain(
       Caller caller,
+      HttpHeaders headers,
       @Body @io.micronaut.core.annotation.Nullable byte[] body,
       @QueryValue @Nullable String source) {
     JsonNode event;
@@ -55,11 +59,13 @@ public class ExplainController {
     List<Source> sources =
         yard.current().sources().stream().filter(it -> caller.sees(it.workspace())).toList();
     Optional<Source> sender = source(sources, source, event);
+    BrowserSignals signals = BrowserSignals.of(headers.getAll("Sec-GPC"), headers.getAll("Cookie"));
     return sender
         .<HttpResponse<?>>map(it ->
             Replies.ok(
                 explanation.of(
-                    new InboundEvent(SourceChoice.sender(it), event, clock.instant(), false))))
+                    new InboundEvent(
+                        SourceChoice.sender(it, signals), event, clock.instant(), false))))
         .orElseGet(() ->
             Replies.problem(
                 HttpStatus.BAD_REQUEST,

@@ -9,6 +9,7 @@ import io.tagyard.event.Fault;
 import io.tagyard.event.SafeEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A safe event as people see it: what was kept, consent, digests and sealed values by name only.
@@ -44,7 +45,10 @@ final class Shown {
                 .put("signal", signal.toString())
                 .put("by", record.decidedBy().getOrDefault(purpose, "")));
     shown.put("gpc", record.gpc()).put("limited_data_use", record.limitedDataUse());
-    record.unread().stream().sorted().forEach(shown.putArray("unread")::add);
+    Stream.concat(record.unread().stream(), record.unknown().stream())
+        .distinct()
+        .sorted()
+        .forEach(shown.putArray("unread")::add);
     return shown;
   }
 

@@ -2,6 +2,7 @@ package io.tagyard.operator;
 
 import io.tagyard.event.Sender;
 import io.tagyard.event.SourceKind;
+import io.tagyard.intake.BrowserSignals;
 import io.tagyard.route.Source;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,8 +35,11 @@ public final class SourceChoice {
     return String.join(", ", all.stream().map(Source::toString).sorted().toList());
   }
 
-  /** The sender of an event of this source, when it does not come through a door. */
-  public static Sender sender(Source source) {
-    return Sender.server(source.workspace(), source.name(), source.kind(), source.channel());
+  /**
+   * The sender of an event of this source that does not come through a door: without the address
+   * and the browser of whoever asks, but with what such headers would say about consent.
+   */
+  public static Sender sender(Source source, BrowserSignals signals) {
+    return signals.sender(source, null, null);
   }
 }

@@ -10,6 +10,17 @@ package io.tagyard.privacy;
  *     absence of one
  */
 public record ConsentDecision(Kind kind, String reason, String sentence, String signal) {
+  /** Nothing was said about something that is needed. */
+  static final String UNSET = "consent_unset";
+
+  /** It was granted too long ago. */
+  static final String EXPIRED = "consent_expired";
+
+  /** Whether a later record may turn it: nobody has refused. */
+  public boolean mayWait() {
+    return reason.equals(UNSET) || reason.equals(EXPIRED);
+  }
+
   /** What to do. */
   public enum Kind {
     SEND,

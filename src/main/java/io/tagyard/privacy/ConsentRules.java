@@ -13,14 +13,18 @@ import java.util.Set;
 
 /**
  * Whether an event may go to a destination. Pure: intake's preview, the lane before every attempt,
- * replays and tests ask the same method. Adding a denial never lets more out, and an opt-in region
- * never lets out more than an opt-out one.
+ * replays and tests ask the same method. Adding a denial, or a signal that cannot be read, never
+ * lets more out, and an opt-in region never lets out more than an opt-out one.
  */
 public final class ConsentRules {
+  /** Opted out of sale by a US Privacy string. */
+  static final String USP_OPT_OUT = "usp_opt_out";
+
   private ConsentRules() {}
 
   /**
-   * Decides.
+   * Decides; the first that applies: opt-outs of everything, denials, what cannot be read, what is
+   * granted, limited data use.
    *
    * @param needs purposes the destination cannot do without; empty = nothing to ask
    * @param restrictedMode whether the destination has a limited mode
@@ -31,73 +35,101 @@ public final class ConsentRules {
       return new ConsentDecision(Kind.SEND, "granted", "The destination needs no consent.", "");
     }
     Set<Purpose> ordered = EnumSet.copyOf(needs);
-    return record.regime() == Regime.OPT_IN
-        ? optIn(record, ordered, restrictedMode)
-        : optOut(record, ordered, restrictedMode);
+    boolean optIn = record.regime() == Regime.OPT_IN;
+    Kind no = optIn || !restrictedMode ? Kind.WITHHOLD : Kind.RESTRICT;
+    Optional<ConsentDecision> refused = refused(record, ordered, no);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Optional<Purpose> open =
+        ordered.stream().filter(purpose -> !granted(record, purpose)).findFirst();
+    if (open.isPresent() && optIn) {
+      return unset(record, open.get());
+    }
+    if (open.isPresent() && !record.unknown().isEmpty()) {
+      return Unread.unknown(record).decision(no);
+    }
+    return record.limitedDataUse()
+        ? limited(restrictedMode ? Kind.RESTRICT : Kind.WITHHOLD)
+        : granted(record, ordered);
   }
 
   /**
    * Which of these purposes are not granted, for parts of an event that a purpose opens. In opt-out
-   * regions silence grants.
+   * regions silence grants, where nobody said a thing that is not known.
    */
   public static Set<Purpose> notGranted(ConsentRecord record, Collection<Purpose> purposes) {
+    boolean nothing =
+        record.gpc()
+            || !record.optOuts().isEmpty()
+            || !record.unread().isEmpty()
+            || record.limitedDataUse();
+    boolean silenceGrants = record.regime() == Regime.OPT_OUT && record.unknown().isEmpty();
     Set<Purpose> closed = EnumSet.noneOf(Purpose.class);
-    boolean optedOut = optedOut(record).isPresent();
     for (Purpose purpose : purposes) {
-      boolean open =
-          record.regime() == Regime.OPT_IN
-              ? record.about(purpose).equals(Optional.of(Signal.GRANTED))
-              : !record.about(purpose).equals(Optional.of(Signal.DENIED));
-      if (optedOut || !open) {
+      Optional<Signal> said = record.about(purpose);
+      boolean open = said.isEmpty() ? silenceGrants : said.get() == Signal.GRANTED;
+      if (nothing || !open) {
         closed.add(purpose);
       }
     }
     return Collections.unmodifiableSet(closed);
   }
 
-  private static ConsentDecision optIn(
-      ConsentRecord record, Set<Purpose> needs, boolean restrictedMode) {
+  private static Optional<ConsentDecision> refused(
+      ConsentRecord record, Set<Purpose> needs, Kind no) {
     if (record.gpc()) {
-      return out(OptOut.GPC, false);
+      return Optional.of(
+          new ConsentDecision(
+              no, "gpc", "The browser sends Global Privacy Control, an opt-out.", "gpc"));
     }
-    Optional<Purpose> denied = first(record, needs, Signal.DENIED);
-    if (denied.isPresent()) {
-      return denied(record, denied.get(), Kind.WITHHOLD);
+    if (record.optOuts().contains(USP_OPT_OUT)) {
+      return Optional.of(
+          new ConsentDecision(
+              no, USP_OPT_OUT, "The US Privacy string says: opted out of sale.", "usp"));
     }
-    for (Purpose purpose : needs) {
-      if (record.about(purpose).isEmpty()) {
-        return new ConsentDecision(
+    Optional<Purpose> denied =
+        needs.stream()
+            .filter(purpose -> record.purposes().get(purpose) == Signal.DENIED)
+            .findFirst();
+    return denied
+        .map(purpose ->
+            new ConsentDecision(
+                no,
+                "denied_purpose",
+                purpose + " was denied.",
+                record.decidedBy().getOrDefault(purpose, "")))
+        .or(() -> Unread.known(record).map(unread -> unread.decision(no)));
+  }
+
+  private static ConsentDecision unset(ConsentRecord record, Purpose purpose) {
+    return record.expired().contains(purpose)
+        ? new ConsentDecision(
             Kind.WITHHOLD,
-            "consent_unset",
+            ConsentDecision.EXPIRED,
+            purpose + " was granted over 13 months ago, which counts as unset.",
+            "given_at")
+        : new ConsentDecision(
+            Kind.WITHHOLD,
+            ConsentDecision.UNSET,
             "Nothing was said about "
                 + purpose
                 + ", and "
                 + place(record)
                 + " is opt-in: silence is no consent.",
             "");
-      }
-    }
-    return record.limitedDataUse()
-        ? out(OptOut.LIMITED_DATA_USE, restrictedMode)
-        : granted(record, needs);
   }
 
-  private static ConsentDecision optOut(
-      ConsentRecord record, Set<Purpose> needs, boolean restrictedMode) {
-    if (record.gpc()) {
-      return out(OptOut.GPC, restrictedMode);
-    }
-    Optional<Purpose> denied = first(record, needs, Signal.DENIED);
-    if (denied.isPresent()) {
-      return denied(record, denied.get(), restrictedMode ? Kind.RESTRICT : Kind.WITHHOLD);
-    }
-    return optedOut(record)
-        .map(by -> out(by, restrictedMode))
-        .orElseGet(() -> granted(record, needs));
+  private static ConsentDecision limited(Kind kind) {
+    return new ConsentDecision(
+        kind,
+        "limited_data_use",
+        "The sender asks for the platform's limited mode.",
+        "limited_data_use");
   }
 
   private static ConsentDecision granted(ConsentRecord record, Set<Purpose> needs) {
-    Optional<Purpose> said = first(record, needs, Signal.GRANTED);
+    Optional<Purpose> said = needs.stream().filter(need -> granted(record, need)).findFirst();
     return new ConsentDecision(
         Kind.SEND,
         "granted",
@@ -107,60 +139,11 @@ public final class ConsentRules {
         said.map(purpose -> record.decidedBy().getOrDefault(purpose, "")).orElse(""));
   }
 
-  private static ConsentDecision denied(ConsentRecord record, Purpose purpose, Kind kind) {
-    return new ConsentDecision(
-        kind,
-        "denied_purpose",
-        purpose + " was denied.",
-        record.decidedBy().getOrDefault(purpose, ""));
-  }
-
-  private static ConsentDecision out(OptOut by, boolean restrictedMode) {
-    return new ConsentDecision(
-        restrictedMode ? Kind.RESTRICT : Kind.WITHHOLD, by.reason, by.sentence, by.signal);
-  }
-
-  private static Optional<Purpose> first(ConsentRecord record, Set<Purpose> needs, Signal signal) {
-    for (Purpose purpose : needs) {
-      if (record.purposes().get(purpose) == signal) {
-        return Optional.of(purpose);
-      }
-    }
-    return Optional.empty();
+  private static boolean granted(ConsentRecord record, Purpose purpose) {
+    return record.purposes().get(purpose) == Signal.GRANTED;
   }
 
   private static String place(ConsentRecord record) {
     return record.region().equals("unknown") ? "an unknown region" : "the " + record.region();
-  }
-
-  /** Opt-outs of everything; in an opt-in region an unread string says nothing at all. */
-  private static Optional<OptOut> optedOut(ConsentRecord record) {
-    if (record.gpc()) {
-      return Optional.of(OptOut.GPC);
-    }
-    if (record.limitedDataUse()) {
-      return Optional.of(OptOut.LIMITED_DATA_USE);
-    }
-    return record.regime() == Regime.OPT_IN || record.unread().isEmpty()
-        ? Optional.empty()
-        : record.unread().stream().sorted().findFirst().map(OptOut::unreadable);
-  }
-
-  private record OptOut(String reason, String sentence, String signal) {
-    static final OptOut GPC =
-        new OptOut("gpc", "The browser sends Global Privacy Control, an opt-out.", "gpc");
-    static final OptOut LIMITED_DATA_USE =
-        new OptOut(
-            "limited_data_use",
-            "The sender asks for the platform's limited mode.",
-            "limited_data_use");
-
-    static OptOut unreadable(String member) {
-      return new OptOut(
-          member + "_unreadable",
-          "The %s string is not read by this version; unread counts as opted out."
-              .formatted(member),
-          member);
-    }
   }
 }

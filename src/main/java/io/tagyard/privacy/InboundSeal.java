@@ -10,7 +10,11 @@ import io.tagyard.event.Json;
 import io.tagyard.event.Sender;
 import io.tagyard.event.SourceKind;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A quarantined original, sealed whole so that it can be judged again. */
@@ -34,15 +38,18 @@ public final class InboundSeal {
   public byte[] seal(InboundEvent event, String quarantineId) {
     ObjectNode plain = Json.mapper().createObjectNode();
     Sender sender = event.sender();
-    plain
-        .putObject("sender")
-        .put("workspace", sender.workspace())
+    ObjectNode from = plain.putObject("sender");
+    from.put("workspace", sender.workspace())
         .put("source", sender.source())
         .put("kind", sender.kind().toString())
         .put("channel", sender.channel())
         .put("ip", sender.ip())
         .put("user_agent", sender.userAgent())
         .put("gpc", sender.gpc());
+    sender
+        .consentCookies()
+        .forEach((name, values) ->
+            values.forEach(from.withObjectProperty("cookies").withArrayProperty(name)::add));
     plain.put("received_at", event.receivedAt().toString());
     plain.put("test", event.test());
     plain.set("content", event.content().isMissingNode() ? null : event.content());
@@ -71,13 +78,24 @@ public final class InboundSeal {
               text(sender.path("channel")),
               text(sender.path("ip")),
               text(sender.path("user_agent")),
-              sender.path("gpc").asBoolean()),
+              sender.path("gpc").asBoolean(),
+              cookies(sender.path("cookies"))),
           event.path("content"),
           Instant.parse(event.path("received_at").asText()),
           event.path("test").asBoolean());
     } catch (JsonProcessingException e) {
       throw new Sealer.SealBroken(context(quarantineId));
     }
+  }
+
+  private static Map<String, List<String>> cookies(JsonNode kept) {
+    Map<String, List<String>> cookies = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> cookie : kept.properties()) {
+      List<String> values = new ArrayList<>();
+      cookie.getValue().forEach(value -> values.add(value.textValue()));
+      cookies.put(cookie.getKey(), values);
+    }
+    return cookies;
   }
 
   private static String context(String quarantineId) {

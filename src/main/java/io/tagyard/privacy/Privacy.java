@@ -63,7 +63,7 @@ public final class Privacy {
         event.subtotal(),
         policy.digester().digest(event.body(), country),
         Digester.PROFILE,
-        ConsentReader.read(event.body(), event.sender(), policy.region()),
+        ConsentReader.read(event, policy),
         sealed(event, policy, strip));
   }
 

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param retained fields kept raw and sealed, and for how long from receipt: {@code email, phone,
  *     first_name, last_name, gender, date_of_birth, street, city, region, postal_code}
  * @param digester makes the digest variants its destinations use
+ * @param trustBrowserCountry whether a page may say that its visitor is where silence grants
  */
-public record PrivacyPolicy(String region, Map<String, Duration> retained, Digester digester) {
+public record PrivacyPolicy(
+    String region, Map<String, Duration> retained, Digester digester, boolean trustBrowserCountry) {
   /** The fields that can be retained, in the order of the format. */
   public static final java.util.List<String> RETAINABLE =
       java.util.List.of(
@@ -42,11 +44,11 @@ public record PrivacyPolicy(String region, Map<String, Duration> retained, Diges
    * @param digests see {@link Digester#ALL}
    */
   public PrivacyPolicy(String region, Map<String, Duration> retained, Set<String> digests) {
-    this(region, retained, Digester.of(digests));
+    this(region, retained, Digester.of(digests), false);
   }
 
   /** Every digest, nothing raw. */
   public static PrivacyPolicy everyDigest(String region) {
-    return new PrivacyPolicy(region, Map.of(), Digester.ALL);
+    return new PrivacyPolicy(region, Map.of(), Digester.of(Digester.ALL), false);
   }
 }

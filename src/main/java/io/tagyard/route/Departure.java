@@ -159,7 +159,7 @@ public sealed interface Departure {
 
   private static Departure refused(
       PlannedLeg leg, OpenEvent event, Instant now, ConsentDecision decision) {
-    if (decision.reason().equals("consent_unset") && leg.hold().isPresent()) {
+    if (decision.mayWait() && leg.hold().isPresent()) {
       Instant until = event.safe().receivedAt().plus(leg.hold().get());
       return now.isBefore(until)
           ? new Held(until, decision)

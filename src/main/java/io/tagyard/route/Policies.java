@@ -43,7 +43,8 @@ final class Policies {
     return new PrivacyPolicy(
         workspace.map(Workspace::region).orElse("other"),
         retained,
-        workspace.map(Policies::digests).orElse(Digester.ALL));
+        Digester.of(workspace.map(Policies::digests).orElse(Digester.ALL)),
+        workspace.map(Workspace::trustBrowserCountry).orElse(false));
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param region of people when the event does not tell: {@code eea}, {@code uk}, {@code ch}, {@code
  *     us}, {@code other}
+ * @param trustBrowserCountry whether a page may say that its visitor is where silence grants
  * @param revision the first 7 hex digits of a digest over everything that was read
  * @param removed what happens to the backlog of connections that were taken out
  * @param keyPlaces where each source key stands, by the key's SHA-256, to tell about one used twice
@@ -20,6 +21,7 @@ public record Workspace(
     String name,
     Optional<String> owner,
     String region,
+    boolean trustBrowserCountry,
     List<Source> sources,
     List<Connection> connections,
     List<Route> routes,

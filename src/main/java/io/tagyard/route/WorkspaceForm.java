@@ -82,7 +82,12 @@ public final class WorkspaceForm {
           "region",
           FieldType.choice("eea", "uk", "ch", "us", "other"),
           "Where people are when the event does not tell; left out = other.");
-  static final Form CONSENT = Form.of("consent", REGION);
+  static final Field<Boolean> TRUST_BROWSER_COUNTRY =
+      Field.optional(
+          "trust_browser_country",
+          FieldType.FLAG,
+          "Whether a page may say that its visitor is where silence grants; left out = false.");
+  static final Form CONSENT = Form.of("consent", REGION, TRUST_BROWSER_COUNTRY);
 
   static final Field<String> WORKSPACE =
       Field.required("workspace", NAME, "The workspace's name: that of its folder.");

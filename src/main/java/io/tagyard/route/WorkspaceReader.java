@@ -91,13 +91,14 @@ public final class WorkspaceReader {
     if (routes.size() == scope.files().routeFiles().size()) {
       suspicions.unused(connectionPlaces, reader.mentioned());
     }
+    Optional<Reading> consent = reading.get(WorkspaceForm.CONSENT_DEFAULTS);
     return new Workspace(
         scope.workspace(),
         reading.get(WorkspaceForm.OWNER),
-        reading
-            .get(WorkspaceForm.CONSENT_DEFAULTS)
-            .flatMap(consent -> consent.get(WorkspaceForm.REGION))
-            .orElse("other"),
+        consent.flatMap(defaults -> defaults.get(WorkspaceForm.REGION)).orElse("other"),
+        consent
+            .flatMap(defaults -> defaults.get(WorkspaceForm.TRUST_BROWSER_COUNTRY))
+            .orElse(false),
         sources,
         List.copyOf(connections.values()),
         routes,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import io.tagyard.diagnostic.Nearest;
+import io.tagyard.event.ConsentSent;
 import io.tagyard.event.Flags;
 import io.tagyard.event.InboundEvent;
 import io.tagyard.event.ValidEvent;
@@ -89,7 +90,8 @@ public final class EventSchemas {
       return new Verdict.Invalid(findings.faults(), usableId(content.path("id")), null);
     }
     Arrival.stamp(body, inbound.sender());
-    ConsentWords.lower(body);
+    ConsentSent consent = ConsentSent.of(content);
+    ConsentWords.close(body, consent, findings);
     String name = name(body.path("name"), findings);
     Instant time = Times.judge(body.path("time"), inbound, findings);
     Money.judge(body, findings);
@@ -99,7 +101,8 @@ public final class EventSchemas {
     if (!findings.valid()) {
       return new Verdict.Invalid(findings.faults(), usableId(body.path("id")), name);
     }
-    return new Verdict.Valid(valid(inbound, body, name == null ? "" : name, time, findings));
+    return new Verdict.Valid(
+        valid(inbound, body, name == null ? "" : name, time, consent, findings));
   }
 
   private void validate(@Nullable String name, ObjectNode body, Findings findings) {
@@ -117,7 +120,12 @@ public final class EventSchemas {
   }
 
   private static ValidEvent valid(
-      InboundEvent inbound, ObjectNode body, String name, Instant time, Findings findings) {
+      InboundEvent inbound,
+      ObjectNode body,
+      String name,
+      Instant time,
+      ConsentSent consent,
+      Findings findings) {
     String id = body.path("id").asText("");
     if (id.isEmpty()) {
       id = Uuid7.at(inbound.receivedAt());
@@ -141,7 +149,8 @@ public final class EventSchemas {
         body,
         subtotal,
         findings.ignored(),
-        findings.warnings());
+        findings.warnings(),
+        consent);
   }
 
   private static @Nullable String name(JsonNode name, Findings findings) {

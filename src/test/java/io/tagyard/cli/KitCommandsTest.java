@@ -144,7 +144,7 @@ class KitCommandsTest {
       int code =
           Tagyard.line(
                   settings -> 0,
-                  (settings, source, event, now) -> JsonNodeFactory.instance.objectNode(),
+                  (settings, source, headers, event, now) -> JsonNodeFactory.instance.objectNode(),
                   NO_DATA,
                   InstantSource.system())
               .execute(all.toArray(String[]::new));

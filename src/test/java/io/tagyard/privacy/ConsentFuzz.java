@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.event.ConsentRecord;
 import io.tagyard.event.Json;
 import io.tagyard.event.Purpose;
-import io.tagyard.event.Sender;
-import io.tagyard.event.SourceKind;
 import java.util.List;
 import java.util.Set;
 
@@ -15,8 +13,6 @@ import java.util.Set;
  * Any JSON as what an event says about consent: a record, and a decision that never opens by error.
  */
 public final class ConsentFuzz {
-  private static final Sender SENDER = Sender.server("acme", "backend", SourceKind.SERVER, null);
-
   private ConsentFuzz() {}
 
   /** Called by the fuzzer. */
@@ -30,7 +26,7 @@ public final class ConsentFuzz {
     ObjectNode body = Json.mapper().createObjectNode();
     body.set("consent", consent);
     for (String region : List.of("eea", "uk", "ch", "us", "other")) {
-      ConsentRecord record = ConsentReader.read(body, SENDER, region);
+      ConsentRecord record = Consents.record(body, Consents.BACKEND, region);
       ConsentRules.notGranted(record, Set.of(Purpose.values()));
     }
   }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tagyard.event.ConsentRecord;
 import io.tagyard.event.Purpose;
-import io.tagyard.event.Sender;
-import io.tagyard.event.SourceKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -17,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsentRulesTest {
-  private static final Sender SENDER = Sender.server("acme", "backend", SourceKind.SERVER, null);
   private static final Set<Purpose> NEEDS = EnumSet.of(Purpose.MEASUREMENT, Purpose.AD_USER_DATA);
   private static final List<String> SIGNALS =
       List.of("ad_storage", "ad_user_data", "ad_personalization", "analytics_storage");
@@ -35,8 +32,22 @@ class ConsentRulesTest {
         "{'country':'DE','ad_storage':'granted','ad_user_data':'denied'}|true|WITHHOLD|denied_purpose|ad_user_data",
         "{'country':'DE','ad_storage':'granted','ad_user_data':'granted','gpc':true}|true|WITHHOLD|gpc|gpc",
         "{'country':'DE','ad_storage':'granted','ad_user_data':'granted','limited_data_use':true}|true|RESTRICT|limited_data_use|limited_data_use",
-        "{'country':'DE','tcf':'CQ'}|true|WITHHOLD|consent_unset|",
-        "{'country':'DE','tcf':'CQ','ad_storage':'granted','ad_user_data':'granted'}|false|SEND|granted|ad_storage",
+        "{'country':'DE','tcf':'CQ'}|true|WITHHOLD|tcf_invalid|tcf",
+        "{'country':'DE','tcf':'CQ','ad_storage':'granted','ad_user_data':'granted'}|false|WITHHOLD|tcf_invalid|tcf",
+        "{'country':'CH','gdpr_consent':'CQ','ad_storage':'granted','ad_user_data':'granted'}|true|WITHHOLD|tcf_invalid|gdpr_consent",
+        "{'country':'GB','categories':{'Advertising':false},'ad_storage':'granted','ad_user_data':'granted'}|true|WITHHOLD|signal_unreadable|categories",
+        "{'country':'DE','tcf':'CQ','gpp':'DB','usp':'x','gcs':'G111'}|true|WITHHOLD|tcf_invalid|tcf",
+        "{'country':'DE','gpp':'DB','usp':'x','gcs':'G111'}|true|WITHHOLD|gpp_unreadable|gpp",
+        "{'country':'DE','usp':'x','gcs':'G111'}|true|WITHHOLD|usp_unreadable|usp",
+        "{'country':'DE','usp':'1YYN','ad_storage':'granted','ad_user_data':'granted'}|true|WITHHOLD|usp_opt_out|usp",
+        "{'country':'DE','usp':'1YYN','ad_storage':'denied','gpc':1}|true|WITHHOLD|gpc|gpc",
+        "{'country':'DE','tcf':'CQ','ad_storage':'denied'}|true|WITHHOLD|denied_purpose|ad_storage",
+        "{'country':'DE','do_not_sell':'Y'}|true|WITHHOLD|consent_unset|",
+        "{'country':'DE','do_not_sell':'Y','ad_storage':'granted','ad_user_data':'granted'}|true|SEND|granted|ad_storage",
+        "{'country':'DE','ad_storage':'granted','ad_user_data':'granted','given_at':'2025-09-20T00:00:00Z'}|true|WITHHOLD|consent_expired|given_at",
+        "{'country':'DE','ad_storage':'granted','ad_user_data':'denied','given_at':'2025-09-20T00:00:00Z'}|true|WITHHOLD|denied_purpose|ad_user_data",
+        "{'country':'DE','ad_storage':'granted','ad_user_data':'granted','given_at':'2025-11-20T12:00:00+01:00'}|true|SEND|granted|ad_storage",
+        "{'country':'DE','ad_storage':'granted','ad_user_data':'granted','given_at':'yesterday'}|true|WITHHOLD|signal_unreadable|given_at",
         "{'country':'US'}|false|SEND|granted|",
         "{'country':'US','ad_user_data':'denied'}|true|RESTRICT|denied_purpose|ad_user_data",
         "{'country':'US','ad_user_data':'denied'}|false|WITHHOLD|denied_purpose|ad_user_data",
@@ -48,8 +59,22 @@ class ConsentRulesTest {
         "{'country':'US','limited_data_use':true}|true|RESTRICT|limited_data_use|limited_data_use",
         "{'country':'US','limited_data_use':true}|false|WITHHOLD|limited_data_use|limited_data_use",
         "{'country':'US','gpp':'DBAA'}|true|RESTRICT|gpp_unreadable|gpp",
-        "{'country':'US','usp':'1YNN'}|false|WITHHOLD|usp_unreadable|usp",
-        "{'country':'US','tcf':'CQ'}|false|WITHHOLD|tcf_unreadable|tcf",
+        "{'country':'US','usp':'1YNN'}|false|SEND|granted|",
+        "{'country':'US','usp':'1YYN'}|true|RESTRICT|usp_opt_out|usp",
+        "{'country':'US','us_privacy':' 1yyn '}|false|WITHHOLD|usp_opt_out|usp",
+        "{'country':'US','usp':'1YNN','uspString':'1NY-'}|false|WITHHOLD|usp_opt_out|usp",
+        "{'country':'US','usp':'2YNN'}|true|RESTRICT|usp_unreadable|usp",
+        "{'country':'US','tcf':'CQ'}|false|WITHHOLD|tcf_invalid|tcf",
+        "{'country':'US','tcf':'CQ','ad_storage':'granted','ad_user_data':'granted'}|true|RESTRICT|tcf_invalid|tcf",
+        "{'country':'US','do_not_sell':'Y'}|true|RESTRICT|signal_unreadable|do_not_sell",
+        "{'country':'US','do_not_sell':'Y','ad_storage':'granted'}|false|WITHHOLD|signal_unreadable|do_not_sell",
+        "{'country':'US','do_not_sell':'Y','limited_data_use':true}|true|RESTRICT|signal_unreadable|do_not_sell",
+        "{'country':'US','do_not_sell':'Y','ad_storage':'granted','ad_user_data':'granted'}|false|SEND|granted|ad_storage",
+        "{'country':'US','do_not_sell':null,'tcf':' ','gpp':''}|false|SEND|granted|",
+        "{'country':'US','ad_user_data':'yes'}|true|RESTRICT|signal_unreadable|ad_user_data",
+        "{'country':'US','adUserData':false}|true|RESTRICT|denied_purpose|ad_user_data",
+        "{'country':'US','globalPrivacyControl':'1'}|true|RESTRICT|gpc|gpc",
+        "{'country':'US','ad_user_data':'granted','given_at':'2025-09-20T00:00:00Z'}|true|SEND|granted|",
       })
   void everyReasonHasItsCase(
       String consent, boolean restricted, String kind, String reason, String signal) {
@@ -75,6 +100,18 @@ class ConsentRulesTest {
         .containsExactly(Purpose.AD_USER_DATA);
     assertThat(ConsentRules.notGranted(record(json("{'country':'US','gpc':true}")), all))
         .containsExactlyElementsOf(all);
+    for (String closing :
+        List.of("'tcf':'CQ'", "'usp':'1YYN'", "'gcs':'G111'", "'ad_storage':'maybe'")) {
+      assertThat(ConsentRules.notGranted(record(json("{'country':'US'," + closing + "}")), all))
+          .as(closing)
+          .containsExactlyElementsOf(all);
+    }
+    assertThat(
+            ConsentRules.notGranted(
+                record(json("{'country':'US','do_not_sell':'Y','analytics_storage':'granted'}")),
+                all))
+        .doesNotContain(Purpose.ANALYTICS)
+        .contains(Purpose.MEASUREMENT);
     assertThat(ConsentRules.notGranted(record(json("{'analytics_storage':'granted'}")), all))
         .doesNotContain(Purpose.ANALYTICS)
         .contains(Purpose.MEASUREMENT);
@@ -107,7 +144,6 @@ class ConsentRulesTest {
     Random random = new Random(7);
     for (int i = 0; i < 20_000; i++) {
       ObjectNode consent = anyConsent(random);
-      consent.remove(List.of("tcf", "gpp", "usp"));
       Set<Purpose> needs = anyNeeds(random);
       boolean restricted = random.nextBoolean();
       ConsentDecision optIn =
@@ -166,6 +202,6 @@ class ConsentRulesTest {
   private static ConsentRecord record(ObjectNode consent) {
     ObjectNode body = json("{}");
     body.set("consent", consent);
-    return ConsentReader.read(body, SENDER, "other");
+    return Consents.record(body, Consents.BACKEND, "other");
   }
 }

@@ -11,6 +11,7 @@ import io.tagyard.event.InboundEvent;
 import io.tagyard.event.Sender;
 import io.tagyard.event.SourceKind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InboundSealTest {
@@ -18,7 +19,9 @@ class InboundSealTest {
 
   @Test
   void anEventComesBackAsItCame() throws Sealer.SealBroken {
-    Sender web = new Sender("acme", "web", SourceKind.BROWSER, null, "203.0.113.9", "A", true);
+    Sender web =
+        Consents.browser(
+            true, Map.of("usprivacy", List.of("1YNN", "1YYN"), "didomi_token", List.of("x")));
     Sender backend = Sender.server("acme", "backend", SourceKind.PARTNER, "crm");
     List<JsonNode> contents =
         List.of(

@@ -4,6 +4,7 @@ import static io.tagyard.event.Events.NOON;
 import static io.tagyard.event.Events.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tagyard.event.ConsentSent;
 import io.tagyard.event.Flags;
 import io.tagyard.event.Sender;
 import io.tagyard.event.Sha256;
@@ -69,7 +70,8 @@ class MismatchTest {
             json(text),
             null,
             List.of(),
-            List.of());
+            List.of(),
+            ConsentSent.of(json(text)));
     var safe =
         new Privacy(new Plain(), removed -> {}).apply(event, PrivacyPolicy.everyDigest("us"));
     assertThat(safe.flags()).containsExactly(Flags.HASH_MISMATCH);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tagyard.event.ConsentSent;
 import io.tagyard.event.Json;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
@@ -240,7 +241,8 @@ class PrivacyTest {
         json(body),
         null,
         List.of(),
-        List.of());
+        List.of(),
+        ConsentSent.of(json(body)));
   }
 
   private static String text(JsonNode node) {

@@ -166,7 +166,7 @@ class EventSchemasTest {
         "{'name':'custom','time':'2026-11-20T10:00:00Z'}|properties: missing",
         "{'name':'custom','time':'2026-11-20T10:00:00Z','properties':{}}|properties.event: missing",
         "{'name':'login','time':'2026-11-20T10:00:00Z','channel':'Web'}|channel: \"Web\" is not allowed here",
-        "{'name':'login','time':'2026-11-20T10:00:00Z','consent':{'ad_storage':'yes'}}|consent.ad_storage: \"yes\" is not allowed here",
+        "{'name':'login','time':'2026-11-20T10:00:00Z','consent':{'Ad_Storage':'granted'}}|consent.Ad_Storage: not a member of consent; did you mean ad_storage?",
         "{'name':'login','time':'2026-11-20T10:00:00Z','consent':{'purposes':{'ad_personalization':'denied'}}}|consent.purposes.ad_personalization: not a member of this object; did you mean ad_personalisation?",
         "{'name':'login','time':'2026-11-20T10:00:00Z','user':{'email_sha256':'jane@shop.example','phone_sha256':{'profile':'meta','value':'d41d8cd98f00b204e9800998ecf8427e'},'id_sha256':{'profile':'trim'}}}|user.email_sha256: a text of another form; user.id_sha256.value: missing; user.phone_sha256.value: a text of another form",
         "{'name':'login','time':'2026-11-20T10:00:00Z','device':{'id_sha256':{'profile':'mete','value':'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'}}}|device.id_sha256.profile: a text is not allowed here",
