@@ -17,6 +17,21 @@ public final class Flags {
   /** A digest was sent beside a raw value and is not of it; the raw value counts. */
   public static final String HASH_MISMATCH = "hash_mismatch";
 
+  /** A number for money had more than eight decimals and was rounded, half to even. */
+  public static final String AMOUNT_ROUNDED = "amount_rounded";
+
+  /** An identifier was sent as a number; its digits are its text. */
+  public static final String TEXT_FROM_NUMBER = "text_from_number";
+
+  /** Before the path of an identifier that was a spelled-out nothing or an unexpanded macro. */
+  public static final String PLACEHOLDER = "placeholder:";
+
+  /** Before the path of a member that was wrong, is required by nobody, and was left out. */
+  public static final String DROPPED = "dropped:";
+
+  /** {@code device.ip} was no address that a visitor can have. */
+  public static final String IP_UNREADABLE = "ip_unreadable";
+
   /** A test: connections without a test mode withhold it. */
   public static final String TEST = "test";
 

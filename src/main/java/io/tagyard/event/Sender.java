@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * The authenticated source and what its request itself says.
  *
  * @param channel the source's default channel
- * @param ip the visitor's address as seen by the gateway; only from browser sources, else null
+ * @param ip the visitor's address as seen by the gateway, in its short form, empty when the request
+ *     came from nobody in the internet; only from browser sources, else null
  * @param userAgent likewise
  * @param gpc whether the browser sent {@code Sec-GPC: 1} (W3C Global Privacy Control)
  * @param consentCookies values of the browser's cookies of {@link ConsentMember#COOKIES}, by name

@@ -2,12 +2,10 @@ package io.tagyard.intake;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import io.tagyard.destination.http.Network;
 import io.tagyard.event.Sender;
 import io.tagyard.event.SourceKind;
 import io.tagyard.route.RouteTable;
 import io.tagyard.route.Source;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,8 +13,6 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * the visitor.
  */
 public final class SourceDoor {
-  private static final Pattern WITH_PORT =
-      Pattern.compile("\\[([0-9A-Fa-f:.]+)](?::\\d{1,5})?|([0-9.]+):\\d{1,5}");
-
   private final Supplier<RouteTable> routes;
   private final IntakeConfig config;
   private final Quotas quotas;
@@ -98,44 +91,7 @@ public final class SourceDoor {
     }
     HttpHeaders headers = request.getHeaders();
     return BrowserSignals.of(headers.getAll("Sec-GPC"), headers.getAll("Cookie"))
-        .sender(source, visitor(request), headers.get("User-Agent"));
-  }
-
-  /** The visitor's address: the nearest hop that is not a trusted proxy. */
-  private @Nullable String visitor(HttpRequest<?> request) {
-    InetSocketAddress peer = request.getRemoteAddress();
-    String address = peer.getAddress() == null ? null : peer.getAddress().getHostAddress();
-    String forwarded = String.join(",", request.getHeaders().getAll("X-Forwarded-For"));
-    String[] hops = forwarded.split(",");
-    for (int i = hops.length - 1;
-        i >= 0 && address != null && trusted(address) && !hops[i].isBlank();
-        i--) {
-      Optional<String> hop = hop(hops[i].strip());
-      if (hop.isEmpty()) {
-        return address; // a proxy that writes "unknown": the last address that is known
-      }
-      address = hop.get();
-    }
-    return address;
-  }
-
-  /** The address of a hop, which some proxies write with a port; empty when it is none. */
-  static Optional<String> hop(String text) {
-    Matcher withPort = WITH_PORT.matcher(text);
-    String address =
-        withPort.matches()
-            ? withPort.group(1) == null ? withPort.group(2) : withPort.group(1)
-            : text;
-    return address.indexOf('/') < 0 && Network.parse(address).isPresent()
-        ? Optional.of(address)
-        : Optional.empty();
-  }
-
-  private boolean trusted(String address) {
-    return Network.parse(address)
-        .map(Network::address)
-        .filter(it -> config.trustedProxies().stream().anyMatch(network -> network.contains(it, 0)))
-        .isPresent();
+        .sender(source, Visitor.of(request, config.trustedProxies()), headers.get("User-Agent"));
   }
 
   private static boolean allowed(Source source, @Nullable String page) {

@@ -28,7 +28,9 @@ final class Arrival {
               : Json.mapper().createObjectNode();
       put(device, "ip", sender.ip());
       put(device, "user_agent", sender.userAgent());
-      body.set("device", device);
+      if (!device.isEmpty()) {
+        body.set("device", device);
+      }
     }
   }
 
@@ -40,8 +42,10 @@ final class Arrival {
 
   private static void put(
       ObjectNode device, String name, @org.jspecify.annotations.Nullable String value) {
-    if (value != null) {
+    if (value != null && !value.isEmpty()) {
       device.put(name, value);
+    } else if (value != null) {
+      device.remove(name); // the gateway knows that there is none, whatever the page claims
     }
   }
 }

@@ -6,6 +6,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import io.tagyard.diagnostic.Nearest;
 import io.tagyard.event.ConsentSent;
+import io.tagyard.event.Fault;
 import io.tagyard.event.Flags;
 import io.tagyard.event.InboundEvent;
 import io.tagyard.event.ValidEvent;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventSchemas {
   private static final int ID_MAX = 128;
+  private static final int DROPPING_ROUNDS = 3;
   private static final EventSchemas BUILT_IN = compile();
 
   private final Judged anyEvent;
@@ -94,15 +96,40 @@ public final class EventSchemas {
     ConsentWords.close(body, consent, findings);
     String name = name(body.path("name"), findings);
     Instant time = Times.judge(body.path("time"), inbound, findings);
-    Money.judge(body, findings);
+    Money.judge(body, name, findings);
     recognisable(body.path("id"), "id", findings);
     recognisable(body.path("order").path("id"), "order.id", findings);
-    validate(name, body, findings);
+    body = fitting(name, body, findings);
     if (!findings.valid()) {
       return new Verdict.Invalid(findings.faults(), usableId(body.path("id")), name);
     }
     return new Verdict.Valid(
         valid(inbound, body, name == null ? "" : name, time, consent, findings));
+  }
+
+  /** The body without what is wrong in it and required by nobody; the rest of it is faults. */
+  private ObjectNode fitting(@Nullable String name, ObjectNode body, Findings findings) {
+    Findings first = new Findings();
+    validate(name, body, first);
+    ObjectNode left = body;
+    Findings found = first;
+    for (int round = 0; !found.valid() && round < DROPPING_ROUNDS; round++) {
+      for (Fault fault : found.faults()) {
+        ObjectNode less = Dropping.may(fault, left) ? Dropping.without(left, fault.path()) : left;
+        if (less == left) {
+          first.faults().forEach(findings::fault); // required, or not to be guessed: all of them
+          return body;
+        }
+        left = less;
+      }
+      found = new Findings();
+      validate(name, left, found);
+    }
+    (found.valid() ? List.<Fault>of() : first.faults()).forEach(findings::fault);
+    if (found.valid()) {
+      first.faults().forEach(fault -> findings.drop(fault.path(), fault.message()));
+    }
+    return left;
   }
 
   private void validate(@Nullable String name, ObjectNode body, Findings findings) {

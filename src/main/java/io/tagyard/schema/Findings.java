@@ -1,6 +1,7 @@
 package io.tagyard.schema;
 
 import io.tagyard.event.Fault;
+import io.tagyard.event.Flags;
 import io.tagyard.event.Warning;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,10 @@ final class Findings {
     }
   }
 
+  void fault(Fault fault) {
+    fault(fault.path(), fault.message(), fault.expected());
+  }
+
   void ignore(String path) {
     if (ignored.size() < IGNORED_MAX) {
       ignored.add(path);
@@ -46,6 +51,14 @@ final class Findings {
   /** Notes what was done to the event. */
   void flag(String flag) {
     flags.add(flag);
+  }
+
+  /** Leaves out a member that nobody requires, and says so. */
+  void drop(String path, String why) {
+    if (warnings.size() < WARNINGS_MAX) {
+      flag(Flags.DROPPED + path);
+    }
+    warn(path, why + ": it is left out");
   }
 
   boolean valid() {

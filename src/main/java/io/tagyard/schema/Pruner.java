@@ -9,9 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes over what is known of an event: unknown members are listed, nulls dropped, and numbers
- * nobody can mean are refused before anything calculates with them. What is sent stays as it is;
- * parts of which nothing goes are shared with it, so nobody may change them in place.
+ * Takes over what is known of an event: unknown members are listed, nulls dropped, numbers nobody
+ * can mean are refused before anything calculates with them, and what has a {@link Role} is mended
+ * ({@link Mending}). Everything else stays as it is; parts of which nothing goes are shared with
+ * it, so nobody may change them in place.
  */
 final class Pruner {
   /** Digits before or after the point beyond which a number is refused. */
@@ -21,10 +22,12 @@ final class Pruner {
   private static final int VALUES_MAX = 20_000;
 
   private final Findings findings;
+  private final Mending mending;
   private int values;
 
   Pruner(Findings findings) {
     this.findings = findings;
+    this.mending = new Mending(findings);
   }
 
   /** Whether the event holds more than anybody means; the rest of it was not looked at. */
@@ -64,7 +67,7 @@ final class Pruner {
         break;
       }
       String name = member.getKey();
-      Shape known = members == null ? null : members.get(name);
+      Shape known = members != null ? members.get(name) : shape == null ? null : shape.each();
       boolean unknown = members != null && known == null && shape != null && !shape.keepsUnknown();
       if (unknown) {
         findings.ignore(path.member(name));
@@ -85,7 +88,13 @@ final class Pruner {
   private @Nullable JsonNode value(JsonNode from, @Nullable Shape shape, At parent, String name) {
     return switch (from.getNodeType()) {
       case NULL, MISSING -> null;
-      case NUMBER -> sane(from) ? from : refuse(parent.member(name));
+      case NUMBER ->
+          !sane(from)
+              ? refuse(parent.member(name))
+              : shape == null || shape.role() == Role.NONE
+                  ? from
+                  : mending.number(from, shape.role(), () -> parent.member(name));
+      case STRING -> mending.text(from, role(shape), () -> parent.member(name));
       case OBJECT -> object((ObjectNode) from, shape, new At(parent, name, MEMBER));
       case ARRAY -> array((ArrayNode) from, shape, new At(parent, name, MEMBER));
       default -> from;
@@ -111,10 +120,15 @@ final class Pruner {
     return switch (from.getNodeType()) {
       case NULL -> shape == null ? null : from;
       case NUMBER -> sane(from) ? from : refuse(at.path());
+      case STRING -> mending.text(from, Role.NONE, at::path);
       case OBJECT -> object((ObjectNode) from, shape, at);
       case ARRAY -> array((ArrayNode) from, shape, at);
       default -> from;
     };
+  }
+
+  private static Role role(@Nullable Shape shape) {
+    return shape == null ? Role.NONE : shape.role();
   }
 
   private boolean counted() {

@@ -11,28 +11,43 @@ import org.jspecify.annotations.Nullable;
  * @param members the known ones; null where anything may stand (open maps and scalars)
  * @param keepsUnknown whether an unknown member stays in place, for the schema to refuse it
  * @param items the shape of a list's elements; null when it is no list
+ * @param each the shape of every member of an open map; null where nothing is known of them
+ * @param role what it is for
  * @param description what is allowed here, for people
  */
 record Shape(
     @Nullable Map<String, Shape> members,
     boolean keepsUnknown,
     @Nullable Shape items,
+    @Nullable Shape each,
+    Role role,
     String description) {
 
   static Shape of(JsonNode schema, JsonNode defs) {
+    return of(schema, defs, "");
+  }
+
+  private static Shape of(JsonNode schema, JsonNode defs, String path) {
     JsonNode own = resolved(schema, defs);
     JsonNode rest = own.path("additionalProperties");
     String description = own.path("description").asText("");
     if (rest.isObject() || !own.has("properties")) {
       Shape items =
-          own.path("items").isObject() && !rest.isObject() ? of(own.path("items"), defs) : null;
-      return new Shape(null, false, items, description);
+          own.path("items").isObject() && !rest.isObject()
+              ? of(own.path("items"), defs, path + "[]")
+              : null;
+      Role ofEach = Role.of(path + ".*");
+      Shape each = ofEach == Role.NONE ? null : new Shape(null, false, null, null, ofEach, "");
+      return new Shape(null, false, items, each, Role.of(path), description);
     }
     Map<String, Shape> members = new HashMap<>();
     own.path("properties")
         .properties()
-        .forEach(member -> members.put(member.getKey(), of(member.getValue(), defs)));
-    return new Shape(Map.copyOf(members), rest.isBoolean(), null, description);
+        .forEach(member -> {
+          String at = path.isEmpty() ? member.getKey() : path + "." + member.getKey();
+          members.put(member.getKey(), of(member.getValue(), defs, at));
+        });
+    return new Shape(Map.copyOf(members), rest.isBoolean(), null, null, Role.of(path), description);
   }
 
   /** What is allowed at this path; empty when nothing is said about it. */

@@ -7,10 +7,8 @@ import io.tagyard.event.SourceKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.Month;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Times {
   static final String EXPECTED = "a date and time with an offset, for example 2026-11-20T10:00:00Z";
   private static final Duration SURELY_WITHIN_A_YEAR = Duration.ofDays(365);
-  private static final int LENGTH_MAX = 64;
   private static final String PLAIN = "0000-00-00T00:00:00Z";
-  private static final int YEAR_MAX = 9999;
 
   private Times() {}
 
@@ -37,8 +33,7 @@ final class Times {
     }
     Optional<Instant> read = time.isTextual() ? read(time.textValue()) : Optional.empty();
     if (read.isEmpty()) {
-      findings.fault(
-          "time", Kinds.of(time) + (time.isTextual() ? " that is no such time" : ""), EXPECTED);
+      findings.fault("time", wrong(time), EXPECTED);
       return receivedAt;
     }
     if (read.get().isBefore(receivedAt.minus(SURELY_WITHIN_A_YEAR))
@@ -70,7 +65,13 @@ final class Times {
     int hour = number(text, 11, 13);
     int minute = number(text, 14, 16);
     int second = number(text, 17, 19);
-    if (month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) {
+    if (month < 1
+        || month > 12
+        || day < 1
+        || day > Month.of(month).minLength()
+        || hour > 23
+        || minute > 59
+        || second > 59) {
       return null;
     }
     return LocalDateTime.of(number(text, 0, 4), month, day, hour, minute, second)
@@ -81,23 +82,16 @@ final class Times {
     return Integer.parseInt(text, from, to, 10);
   }
 
+  private static String wrong(JsonNode time) {
+    String hint = time.isValueNode() ? TimeText.looksLike(time.asText().strip()) : "";
+    String found = Kinds.of(time);
+    return hint.isEmpty()
+        ? found + (time.isTextual() ? " that is no such time" : "")
+        : found + "; it " + hint;
+  }
+
   private static Optional<Instant> read(String text) {
-    if (text.length() > LENGTH_MAX) {
-      return Optional.empty();
-    }
     Instant plain = inSeconds(text);
-    if (plain != null) {
-      return Optional.of(plain);
-    }
-    try {
-      OffsetDateTime time =
-          DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, OffsetDateTime::from);
-      return time.getYear() >= 0 && time.getYear() <= YEAR_MAX
-          ? Optional.of(time.toInstant())
-          : Optional.empty();
-    } catch (DateTimeParseException e) {
-      // Not a time: an answer, not a failure.
-      return Optional.empty();
-    }
+    return plain != null ? Optional.of(plain) : TimeText.of(text).map(TimeText::instant);
   }
 }
