@@ -6,6 +6,7 @@ import io.tagyard.destination.definition.Answers;
 import io.tagyard.destination.definition.BatchName;
 import io.tagyard.destination.definition.Blueprint;
 import io.tagyard.destination.definition.CompiledOverlay;
+import io.tagyard.destination.definition.Currencies;
 import io.tagyard.destination.definition.EventFacts;
 import io.tagyard.destination.definition.Renderer;
 import io.tagyard.destination.definition.Renderer.Head;
@@ -14,6 +15,7 @@ import io.tagyard.destination.definition.Settings;
 import io.tagyard.destination.definition.Written;
 import io.tagyard.destination.expression.Evaluation;
 import io.tagyard.destination.expression.Presence;
+import io.tagyard.destination.expression.Root;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Mapping;
 import io.tagyard.event.OpenEvent;
@@ -22,22 +24,15 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A destination that is said in YAML, bound to one connection's settings. */
 final class BoundDestination implements Destination {
   /** Stands for the try while there is none: what depends on it is written when it is known. */
   private static final Attempt BEFORE_ANY = new Attempt(Instant.EPOCH, 1);
-
-  private static final int PERSONAL_LENGTH_MIN = 3;
-  private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]");
-  private static final Pattern NO_LETTER_OR_BLANK = Pattern.compile("[^\\p{L}\\p{M} ]");
 
   private final Blueprint blueprint;
   private final Definition definition;
@@ -139,6 +134,13 @@ final class BoundDestination implements Destination {
           "no_original", "no earlier event of this order was accepted on this connection");
     }
     EventFacts facts = facts(leg, accepted);
+    String currency = facts.currency(Root.ORDER);
+    Currencies taken = blueprint.currencies();
+    if (taken != null && !taken.take(currency)) {
+      return new Prepared.Withheld(
+          "currency_not_accepted",
+          definition.title() + " takes " + taken + "; how it takes " + currency + " is not known");
+    }
     String unmet = unmet(new Evaluation(facts));
     if (unmet != null) {
       return new Prepared.Withheld("missing_identifier", unmet);
@@ -250,7 +252,7 @@ final class BoundDestination implements Destination {
             first.head().headers(),
             body(parcels, attempt, together),
             definition.limits().timeout(),
-            personal(parcels));
+            PersonalTexts.of(parcels.stream().map(each -> each.facts().leg().event()).toList()));
     return adapter.finish(request, ids, attempt);
   }
 
@@ -286,40 +288,6 @@ final class BoundDestination implements Destination {
     }
     Evaluation evaluation = new Evaluation(first.facts().at(attempt, together));
     return renderer.body(first.plan(), elements, evaluation);
-  }
-
-  private static Set<String> personal(List<Parcel> parcels) {
-    Set<String> values = new LinkedHashSet<>();
-    for (Parcel parcel : parcels) {
-      parcel
-          .facts()
-          .leg()
-          .event()
-          .opened()
-          .forEach((path, value) -> {
-            if (value.isTextual()) {
-              String text = value.textValue().strip();
-              hide(text, values);
-              if (!path.startsWith("device.")) {
-                asPlatformsWantIt(text.toLowerCase(Locale.ROOT), values);
-              }
-            }
-          });
-    }
-    return values;
-  }
-
-  private static void asPlatformsWantIt(String text, Set<String> values) {
-    hide(text, values);
-    hide(text.toUpperCase(Locale.ROOT), values);
-    hide(NO_LETTER_OR_DIGIT.matcher(text).replaceAll(""), values);
-    hide(NO_LETTER_OR_BLANK.matcher(text).replaceAll("").strip(), values);
-  }
-
-  private static void hide(String text, Set<String> values) {
-    if (text.length() >= PERSONAL_LENGTH_MIN) {
-      values.add(text);
-    }
   }
 
   @Override

@@ -125,11 +125,24 @@ public final class BlueprintReader {
             requests.plans(),
             requests.uses(),
             answers,
+            currencies(),
             adapter,
             testMode,
             dedup(),
             Set.copyOf(paths),
             EventNames.in(reading)));
+  }
+
+  private @Nullable Currencies currencies() {
+    return reading
+        .get(DefinitionForm.CURRENCIES)
+        .map(said ->
+            new Currencies(
+                said.get(DefinitionForm.DIGITS, 2),
+                said.get(DefinitionForm.ALSO, List.of()).stream()
+                    .map(Placed::value)
+                    .collect(Collectors.toUnmodifiableSet())))
+        .orElse(null);
   }
 
   private String dedup() {

@@ -51,7 +51,7 @@ public final class Evaluation {
   /** The value at this path. */
   @Nullable JsonNode find(Path path) {
     return switch (path.root()) {
-      case ITEM -> item == null ? null : Items.find(item, path.steps());
+      case ITEM -> item == null ? null : Items.find(item, index, path.steps(), facts);
       case INDEX -> item == null ? null : IntNode.valueOf(index + 1);
       case INDEX0 -> item == null ? null : IntNode.valueOf(index);
       default -> facts.find(path);

@@ -173,7 +173,7 @@ final class Functions {
             1,
             (arguments, table) -> {
               List<String> member = List.of(arguments.getFirst().text().split("\\."));
-              return Step.ofPresent((value, e, from) -> number(sum(value, member)));
+              return Step.ofPresent((value, e, from) -> number(sum(value, member, e.facts())));
             }));
     add(
         new Signature(
@@ -184,7 +184,7 @@ final class Functions {
               String separator = arguments.getFirst().text();
               List<String> member =
                   arguments.size() < 2 ? List.of() : List.of(arguments.get(1).text().split("\\."));
-              return Step.ofPresent((value, e, from) -> joined(value, separator, member));
+              return Step.ofPresent((value, e, from) -> joined(value, separator, member, e.facts()));
             }));
   }
 
@@ -316,30 +316,31 @@ final class Functions {
         : text.substring(0, text.offsetByCodePoints(0, characters));
   }
 
-  private static @Nullable BigDecimal sum(JsonNode list, List<String> member) {
+  private static @Nullable BigDecimal sum(JsonNode list, List<String> member, Facts facts) {
     BigDecimal sum = null;
+    int index = 0;
     for (JsonNode element : list) {
-      BigDecimal number = Values.number(Items.find(element, member));
+      BigDecimal number = Values.number(Items.find(element, index++, member, facts));
       sum = number == null ? sum : sum == null ? number : sum.add(number);
     }
     return sum;
   }
 
-  private static @Nullable JsonNode joined(JsonNode list, String separator, List<String> member) {
+  private static @Nullable JsonNode joined(
+      JsonNode list, String separator, List<String> member, Facts facts) {
     if (!list.isArray()) {
       return TextNode.valueOf(Values.text(list));
     }
     StringBuilder text = new StringBuilder();
-    boolean any = false;
+    int index = 0;
     for (JsonNode element : list) {
-      JsonNode value = member.isEmpty() ? element : Items.find(element, member);
-      text.append(any ? separator : "");
-      any = true;
+      JsonNode value = member.isEmpty() ? element : Items.find(element, index, member, facts);
+      text.append(index++ > 0 ? separator : "");
       if (value != null) {
         String shown = Values.text(value);
         text.append(separator.isEmpty() ? shown : shown.replace(separator, " "));
       }
     }
-    return any ? TextNode.valueOf(text.toString()) : null;
+    return index > 0 ? TextNode.valueOf(text.toString()) : null;
   }
 }

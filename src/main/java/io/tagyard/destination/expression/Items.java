@@ -6,27 +6,39 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Members of an order's line, with the one that is computed. */
+/** Members of an order's line, with those that are computed. */
 final class Items {
   private Items() {}
 
   /**
-   * A member; {@code total} is price times quantity, and a line without a quantity is one piece.
+   * A member; {@code net} is the line's share of the subtotal, {@code total} is price times
+   * quantity.
+   *
+   * @param index of the item in its list
    */
-  static @Nullable JsonNode find(JsonNode item, List<String> steps) {
-    JsonNode found = Evaluation.walk(item, steps);
-    if (found == null && steps.size() == 1 && steps.getFirst().equals("total")) {
-      return total(item);
+  static @Nullable JsonNode find(JsonNode item, int index, List<String> steps, Facts facts) {
+    if (steps.size() != 1) {
+      return Evaluation.walk(item, steps);
     }
-    return found;
+    JsonNode derived = steps.getFirst().equals("net") ? facts.net(item, index) : null;
+    JsonNode found = derived != null ? derived : Evaluation.walk(item, steps);
+    return found == null && steps.getFirst().equals("total") ? total(item) : found;
   }
 
   private static @Nullable JsonNode total(JsonNode item) {
+    BigDecimal worth = worth(item);
+    return worth == null ? null : DecimalNode.valueOf(Values.plain(worth));
+  }
+
+  /** Price times quantity; null when one of them is none. */
+  static @Nullable BigDecimal worth(JsonNode item) {
     BigDecimal price = Values.number(item.get("price"));
-    BigDecimal quantity =
-        item.hasNonNull("quantity") ? Values.number(item.get("quantity")) : BigDecimal.ONE;
-    return price == null || quantity == null
-        ? null
-        : DecimalNode.valueOf(Values.plain(price.multiply(quantity)));
+    BigDecimal quantity = quantity(item);
+    return price == null || quantity == null ? null : price.multiply(quantity);
+  }
+
+  /** A line without a quantity is one piece; null when there is one that is no number. */
+  static @Nullable BigDecimal quantity(JsonNode item) {
+    return item.hasNonNull("quantity") ? Values.number(item.get("quantity")) : BigDecimal.ONE;
   }
 }

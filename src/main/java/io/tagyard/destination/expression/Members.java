@@ -28,9 +28,10 @@ final class Members {
           known(Root.CLICK, "time"),
           known(
               Root.ORDER,
-              "id value currency subtotal tax shipping discount coupon customer_type items*"),
+              "id value currency subtotal tax shipping discount coupon customer_type items*"
+                  + " net_items*"),
           known(Root.PARTNER, "code click_id sub_ids*"),
-          known(Root.ITEM, "id name brand category price quantity discount total"),
+          known(Root.ITEM, "id name brand category price quantity discount total net"),
           known(
               Root.IDENTITY,
               "email{basic google strip reddit amazon} phone{e164 digits}"
