@@ -17,11 +17,16 @@ class CurrenciesTest extends PrepareKit {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "EUR, true", "usd, true", "JPY, true", "KRW, false", "KWD, false", "CLF, false", "ISK, false"
+    "EUR, true",
+    "usd, true",
+    "JPY, true",
+    "KRW, false",
+    "KWD, false",
+    "CLF, false",
+    "ISK, false"
   })
   void onlyTheCurrenciesThatAreNamedAreTold(String currency, boolean told) {
-    Destination destination =
-        destination("currencies: { digits: 2, also: [JPY] }\n" + REQUEST);
+    Destination destination = destination("currencies: { digits: 2, also: [JPY] }\n" + REQUEST);
     Leg leg = leg(event(",'order':{'value':'12','currency':'" + currency + "'}"));
     assertThat(destination.prepare(leg) instanceof Prepared.Element).isEqualTo(told);
     if (!told) {

@@ -88,15 +88,13 @@ class LineMoneyTest {
     }
     Optional<ObjectNode> state =
         back ? Optional.of(SeededOrders.stateOf(cart.event(), "order")) : Optional.empty();
-    Prepared prepared =
-        way.destination().prepare(safe.leg(way.destination().definition(), state));
+    Prepared prepared = way.destination().prepare(safe.leg(way.destination().definition(), state));
     if (way.name().equals("rakuten") && Set.of("KRW", "KWD").contains(cart.currency())) {
       assertThat(((Prepared.Withheld) prepared).reason()).isEqualTo("currency_not_accepted");
       return Optional.empty();
     }
     assertThat(prepared).as(way.name()).isInstanceOf(Prepared.Element.class);
-    Outbound sent =
-        way.destination().pack(List.of((Prepared.Element) prepared), PrepareKit.NOW);
+    Outbound sent = way.destination().pack(List.of((Prepared.Element) prepared), PrepareKit.NOW);
     return Optional.ofNullable(ToldMoney.READERS.get(way.name()))
         .map(reader -> reader.apply(sent, cart.digits()));
   }

@@ -108,10 +108,8 @@ final class SeededCarts {
   /** Tax in or on top of prices, discounts, and how the shop says it all. */
   private BigDecimal subtotal(ObjectNode order, BigDecimal sum, int digits) {
     boolean gross = random.nextBoolean();
-    BigDecimal net =
-        gross ? sum.divide(new BigDecimal("1.19"), digits, RoundingMode.HALF_UP) : sum;
-    BigDecimal off =
-        random.nextInt(3) == 0 ? amount(3_000, digits).min(net) : BigDecimal.ZERO;
+    BigDecimal net = gross ? sum.divide(new BigDecimal("1.19"), digits, RoundingMode.HALF_UP) : sum;
+    BigDecimal off = random.nextInt(3) == 0 ? amount(3_000, digits).min(net) : BigDecimal.ZERO;
     if (off.signum() > 0) {
       order.put("discount", off.toPlainString());
     }

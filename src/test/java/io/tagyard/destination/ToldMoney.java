@@ -111,7 +111,8 @@ record ToldMoney(List<BigDecimal> sums, int lines) {
   private static ToldMoney lines(List<BigDecimal> sums, JsonNode lines) {
     BigDecimal sum = BigDecimal.ZERO;
     for (JsonNode line : lines) {
-      sum = sum.add(line.path("price").decimalValue().multiply(line.path("quantity").decimalValue()));
+      sum =
+          sum.add(line.path("price").decimalValue().multiply(line.path("quantity").decimalValue()));
     }
     if (!lines.isEmpty()) {
       sums.add(sum);

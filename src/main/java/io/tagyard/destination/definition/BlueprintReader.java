@@ -97,7 +97,7 @@ public final class BlueprintReader {
     Presence testMode =
         reading.get(DefinitionForm.TEST_MODE).flatMap(grammar::presence).orElse(null);
     Set<String> schemes = adapter == null ? Adapters.HTTP : adapter.schemes();
-    RequestReader requests = new RequestReader(vocabulary, schemes, problems);
+    RequestReader requests = new RequestReader(vocabulary, settings, schemes, problems);
     reading.get(DefinitionForm.REQUEST).ifPresent(requests::read);
     if (reading.get(DefinitionForm.REQUEST).filter(List::isEmpty).isPresent()) {
       problems.error(

@@ -106,7 +106,8 @@ public final class DefinitionForm {
           "What the platform takes.");
 
   static final Field<Integer> DIGITS =
-      Field.required("digits", FieldType.integer(0, 4), "Digits that amounts have after the point.");
+      Field.required(
+          "digits", FieldType.integer(0, 4), "Digits that amounts have after the point.");
   static final Field<List<Placed<String>>> ALSO =
       Field.optional(
           "also",

@@ -117,7 +117,7 @@ public final class EventFacts implements Facts {
       case ROUTE -> TextNode.valueOf(leg.route());
       case ATTEMPT -> attempt(path.rest());
       case PAGE, USER, DEVICE, CLICK_IDS, CLICK, COOKIES, PARTNER, PROPERTIES -> visible.at(path);
-      case ITEM, INDEX, INDEX0, BODY, HEADERS, STATUS, TEXT -> null;
+      case ITEM, KEY, VALUE, INDEX, INDEX0, BODY, HEADERS, STATUS, TEXT -> null;
     };
   }
 

@@ -56,8 +56,7 @@ class LinesTest {
   void theyAddUpToTheSubtotalByTheLargestRemainder(
       String prices, @Nullable String subtotal, @Nullable String currency, @Nullable String nets) {
     ArrayNode items = items(prices);
-    Lines lines =
-        Lines.of(items, subtotal == null ? null : TextNode.valueOf(subtotal), currency);
+    Lines lines = Lines.of(items, subtotal == null ? null : TextNode.valueOf(subtotal), currency);
     assertThat(lines == null ? null : nets(lines, items)).isEqualTo(nets);
   }
 
