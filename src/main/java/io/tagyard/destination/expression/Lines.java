@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * What each line of an order is worth to somebody who pays by it: its share of {@code
  * order.subtotal}, weighed by price times quantity, in minor units of the currency. The shares add
  * up to the subtotal (rounded half up to minor units); by the largest remainder, the earlier line
- * first where remainders are equal.
+ * first where remainders are equal. For one thread.
  */
 public final class Lines {
   private final JsonNode items;
   private final List<BigInteger> shares;
   private final int digits;
+  private @Nullable ArrayNode byPiece;
 
   private Lines(JsonNode items, List<BigInteger> shares, int digits) {
     this.items = items;
@@ -102,6 +103,15 @@ public final class Lines {
    * that is not whole is one piece.
    */
   public ArrayNode byPiece() {
+    ArrayNode known = byPiece;
+    if (known == null) {
+      known = split();
+      byPiece = known;
+    }
+    return known;
+  }
+
+  private ArrayNode split() {
     ArrayNode lines = JsonNodeFactory.instance.arrayNode(items.size());
     for (int i = 0; i < items.size(); i++) {
       BigInteger pieces = pieces(items.get(i));
