@@ -6,6 +6,7 @@ import io.tagyard.destination.definition.Answers;
 import io.tagyard.destination.definition.BatchName;
 import io.tagyard.destination.definition.Blueprint;
 import io.tagyard.destination.definition.CompiledOverlay;
+import io.tagyard.destination.definition.Currencies;
 import io.tagyard.destination.definition.EventFacts;
 import io.tagyard.destination.definition.Renderer;
 import io.tagyard.destination.definition.Renderer.Head;
@@ -14,6 +15,7 @@ import io.tagyard.destination.definition.Settings;
 import io.tagyard.destination.definition.Written;
 import io.tagyard.destination.expression.Evaluation;
 import io.tagyard.destination.expression.Presence;
+import io.tagyard.destination.expression.Root;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Mapping;
 import io.tagyard.event.OpenEvent;
@@ -133,6 +135,13 @@ final class BoundDestination implements Destination {
           "no_original", "no earlier event of this order was accepted on this connection");
     }
     EventFacts facts = facts(leg, accepted);
+    String currency = facts.currency(Root.ORDER);
+    Currencies taken = blueprint.currencies();
+    if (taken != null && !taken.take(currency)) {
+      return new Prepared.Withheld(
+          "currency_not_accepted",
+          definition.title() + " takes " + taken + "; how it takes " + currency + " is not known");
+    }
     String unmet = unmet(new Evaluation(facts));
     if (unmet != null) {
       return new Prepared.Withheld("missing_identifier", unmet);
@@ -257,8 +266,7 @@ final class BoundDestination implements Destination {
             first.head().headers(),
             body(parcels, attempt, together),
             definition.limits().timeout(),
-            PersonalTexts.of(
-                parcels.stream().map(parcel -> parcel.facts().leg().event()).toList()));
+            PersonalTexts.of(parcels.stream().map(each -> each.facts().leg().event()).toList()));
     return adapter.finish(request, ids, attempt);
   }
 

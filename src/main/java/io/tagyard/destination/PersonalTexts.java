@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The raw values of people in a request, in the forms that platforms ask for: never shown. */
+/** What must be hidden of a request that people see: contact data in the forms platforms want. */
 final class PersonalTexts {
   private static final int LENGTH_MIN = 3;
   private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]");
@@ -15,7 +15,7 @@ final class PersonalTexts {
 
   private PersonalTexts() {}
 
-  /** Of these events. */
+  /** The texts of these events. */
   static Set<String> of(List<OpenEvent> events) {
     Set<String> values = new LinkedHashSet<>();
     for (OpenEvent event : events) {

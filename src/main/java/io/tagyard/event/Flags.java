@@ -14,6 +14,9 @@ public final class Flags {
   /** {@code order.subtotal} was filled in from value, tax and shipping. */
   public static final String SUBTOTAL_DERIVED = "subtotal_derived";
 
+  /** The lines of an order come to neither its subtotal nor its subtotal and tax. */
+  public static final String LINES_DO_NOT_ADD_UP = "lines_do_not_add_up";
+
   /** A digest was sent beside a raw value and is not of it; the raw value counts. */
   public static final String HASH_MISMATCH = "hash_mismatch";
 

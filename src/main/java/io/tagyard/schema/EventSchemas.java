@@ -162,6 +162,7 @@ public final class EventSchemas {
     if (subtotal != null) {
       findings.flag(Flags.SUBTOTAL_DERIVED);
     }
+    LineSum.judge(body.path("order"), subtotal, findings);
     if (inbound.test()) {
       findings.flag(Flags.TEST);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Amounts and currency of an order, beyond what a schema can say. */
 final class Money {
   private static final Set<String> UNIONS = Set.of("XAF", "XCD", "XCG", "XOF", "XPF");
-  private static final Set<String> CURRENCIES =
+  static final Set<String> CURRENCIES =
       Currency.getAvailableCurrencies().stream()
           .map(Currency::getCurrencyCode)
           // X is no country: tests, metals and units of account; but some unions have money
@@ -90,7 +90,7 @@ final class Money {
         .orElse(null);
   }
 
-  private static Optional<BigDecimal> read(JsonNode amount) {
+  static Optional<BigDecimal> read(JsonNode amount) {
     return amount.isNumber()
         ? Optional.of(amount.decimalValue())
         : amount.isTextual() ? Optional.of(new BigDecimal(amount.textValue())) : Optional.empty();

@@ -47,6 +47,7 @@ final class Batches {
           collect(chosen.otherwise(), found);
         }
       }
+      case Shape.InJson(var value) -> collect(value, found);
       case Shape.First(var candidates) -> candidates.forEach(each -> collect(each, found));
       default -> {}
     }

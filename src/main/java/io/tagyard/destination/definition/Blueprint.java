@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param requiresAll what must be there
  * @param warnings sentences for people about events that are sent, each absent where it does not
  *     fit
+ * @param currencies whose amounts it tells; null = any
  * @param adapter null without one
  * @param testMode what must be set for the connection to take test events; null = never
  * @param dedup the platform's field for the event's id and how long it remembers; empty when it
@@ -43,6 +44,7 @@ public record Blueprint(
     List<RequestPlan> requests,
     Map<String, TemplateUse> templateUses,
     Answers answers,
+    @Nullable Currencies currencies,
     Adapters.@Nullable Kind adapter,
     @Nullable Presence testMode,
     String dedup,

@@ -101,7 +101,7 @@ public final class BlueprintReader {
     Presence testMode =
         reading.get(DefinitionForm.TEST_MODE).flatMap(grammar::presence).orElse(null);
     Set<String> schemes = adapter == null ? Adapters.HTTP : adapter.schemes();
-    RequestReader requests = new RequestReader(vocabulary, schemes, problems);
+    RequestReader requests = new RequestReader(vocabulary, settings, schemes, problems);
     reading.get(DefinitionForm.REQUEST).ifPresent(requests::read);
     if (reading.get(DefinitionForm.REQUEST).filter(List::isEmpty).isPresent()) {
       problems.error(
@@ -130,11 +130,24 @@ public final class BlueprintReader {
             requests.plans(),
             requests.uses(),
             answers,
+            currencies(),
             adapter,
             testMode,
             dedup(),
             Set.copyOf(paths),
             EventNames.in(reading)));
+  }
+
+  private @Nullable Currencies currencies() {
+    return reading
+        .get(DefinitionForm.CURRENCIES)
+        .map(said ->
+            new Currencies(
+                said.get(DefinitionForm.DIGITS, 2),
+                said.get(DefinitionForm.ALSO, List.of()).stream()
+                    .map(Placed::value)
+                    .collect(Collectors.toUnmodifiableSet())))
+        .orElse(null);
   }
 
   private String dedup() {

@@ -111,6 +111,20 @@ public final class DefinitionForm {
               CORRECTION),
           "What the platform takes.");
 
+  static final Field<Integer> DIGITS =
+      Field.required(
+          "digits", FieldType.integer(0, 4), "Digits that amounts have after the point.");
+  static final Field<List<Placed<String>>> ALSO =
+      Field.optional(
+          "also",
+          FieldType.text("[A-Z]{3}", "an ISO 4217 code such as JPY").list(),
+          "Currencies of other digits whose amounts the platform documents.");
+  static final Field<Reading> CURRENCIES =
+      Field.optional(
+          "currencies",
+          Form.of("currencies", DIGITS, ALSO),
+          "What it takes amounts in; left out = any currency.");
+
   static final Field<String> DEDUP_ID =
       Field.optional("id", FieldType.TEXT, "The platform's field for the event's id.");
   static final Field<Duration> DEDUP_WINDOW =
@@ -161,6 +175,7 @@ public final class DefinitionForm {
           REQUIRES,
           WARNINGS,
           LIMITS,
+          CURRENCIES,
           DEDUP,
           TABLES,
           RAW,

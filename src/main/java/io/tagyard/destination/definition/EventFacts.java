@@ -11,6 +11,7 @@ import io.tagyard.destination.Leg;
 import io.tagyard.destination.adapter.Adapter;
 import io.tagyard.destination.expression.Evaluation;
 import io.tagyard.destination.expression.Facts;
+import io.tagyard.destination.expression.Lines;
 import io.tagyard.destination.expression.Path;
 import io.tagyard.destination.expression.Root;
 import io.tagyard.destination.expression.Shape;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a leg offers to expressions, after consent has closed what it closes. */
 public final class EventFacts implements Facts {
+  private static final Path ITEMS = Path.of("order.items");
+  private static final Path SUBTOTAL = Path.of("order.subtotal");
   private final Leg leg;
   private final Definition definition;
   private final Settings settings;
@@ -38,6 +41,7 @@ public final class EventFacts implements Facts {
   private final boolean allOpen;
   private final VisibleEvent visible;
   private @Nullable JsonNode adapterValues;
+  private @Nullable Optional<Lines> lines;
 
   /**
    * The facts of one leg; {@code attempt} is made up while there is none yet.
@@ -69,8 +73,10 @@ public final class EventFacts implements Facts {
 
   /** The same leg at this attempt, with these events. */
   public EventFacts at(Attempt other, BatchName together) {
-    return new EventFacts(
-        leg, definition, settings, identities, adapter, acceptedAs, other, together);
+    EventFacts later =
+        new EventFacts(leg, definition, settings, identities, adapter, acceptedAs, other, together);
+    later.lines = lines;
+    return later;
   }
 
   /** The leg itself. */
@@ -111,7 +117,7 @@ public final class EventFacts implements Facts {
       case ROUTE -> TextNode.valueOf(leg.route());
       case ATTEMPT -> attempt(path.rest());
       case PAGE, USER, DEVICE, CLICK_IDS, CLICK, COOKIES, PARTNER, PROPERTIES -> visible.at(path);
-      case ITEM, INDEX, INDEX0, BODY, HEADERS, STATUS, TEXT -> null;
+      case ITEM, KEY, VALUE, INDEX, INDEX0, BODY, HEADERS, STATUS, TEXT -> null;
     };
   }
 
@@ -123,9 +129,30 @@ public final class EventFacts implements Facts {
 
   private @Nullable JsonNode order(SafeEvent event, Path path) {
     JsonNode sent = visible.at(path);
-    return sent == null && path.text().equals("order.subtotal") && event.subtotal() != null
-        ? DecimalNode.valueOf(event.subtotal())
-        : sent;
+    if (sent != null || path.steps().isEmpty()) {
+      return sent;
+    }
+    return switch (path.steps().getFirst()) {
+      case "subtotal" -> event.subtotal() == null ? null : DecimalNode.valueOf(event.subtotal());
+      case "net_items" ->
+          Evaluation.walk(
+              lines().map(Lines::byPiece).orElse(null),
+              path.steps().subList(1, path.steps().size()));
+      default -> null;
+    };
+  }
+
+  @Override
+  public @Nullable JsonNode net(JsonNode item, int index) {
+    return lines().map(each -> each.net(item, index)).orElse(null);
+  }
+
+  /** Reckoned once, where a definition asks for it. */
+  private Optional<Lines> lines() {
+    if (lines == null) {
+      lines = Optional.ofNullable(Lines.of(find(ITEMS), find(SUBTOTAL), currency(Root.ORDER)));
+    }
+    return lines;
   }
 
   private @Nullable JsonNode identity(Digests digests, Path path) {

@@ -1,5 +1,6 @@
 package io.tagyard.destination.definition;
 
+import io.tagyard.destination.expression.Shape;
 import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode;
@@ -28,6 +29,15 @@ final class HeaderNames {
   static void check(YamlNode headers, Problems problems) {
     if (headers instanceof Mapping mapping) {
       mapping.members().values().forEach(each -> right(each.key(), each.keyPlace(), problems));
+    }
+  }
+
+  /** Adds a problem when names of headers would come from an event. */
+  static void written(Shape headers, YamlNode node, Problems problems) {
+    if (headers instanceof Shape.Mapped(var members, var ignored)
+        && members.stream().anyMatch(member -> member.key() == null)) {
+      problems.error(
+          "wrong-header", node.place(), "names of headers are written out, each of them");
     }
   }
 

@@ -81,11 +81,11 @@ public final class Renderer {
   }
 
   private String start(UrlPlan url) {
-    if (url.setting() == null) {
-      return url.base();
-    }
-    String name = url.setting().path().text().replaceFirst("^settings\\.", "");
-    return settings.values().path(name).asText("");
+    JsonNode host =
+        url.setting() == null
+            ? null
+            : url.setting().evaluate(new Evaluation(new SettingFacts(settings.values())));
+    return host == null ? url.base() : url.base() + Values.text(host);
   }
 
   private Head made(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {

@@ -32,13 +32,19 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private final Vocabulary vocabulary;
+  private final Map<String, Setting> settings;
   private final Set<String> schemes;
   private final Problems problems;
   private final List<RequestPlan> plans = new ArrayList<>();
   private final Map<String, TemplateUse> uses = new HashMap<>();
   private final Set<Path> seen = new LinkedHashSet<>();
 
-  RequestReader(Vocabulary vocabulary, Set<String> schemes, Problems problems) {
+  RequestReader(
+      Vocabulary vocabulary,
+      Map<String, Setting> settings,
+      Set<String> schemes,
+      Problems problems) {
+    this.settings = settings;
     this.schemes = schemes;
     this.vocabulary = vocabulary.of(Root.OF_A_REQUEST);
     this.problems = problems;
@@ -137,7 +143,7 @@ final class RequestReader {
       grammar.template(scalar);
       return new Address(null, setting);
     }
-    return new Address(UrlReader.read(scalar, grammar, schemes).orElse(null), null);
+    return new Address(UrlReader.read(scalar, grammar, schemes, settings).orElse(null), null);
   }
 
   /** The template setting that this text is, whole; null when it is something else. */
@@ -176,7 +182,11 @@ final class RequestReader {
       HeaderNames.check(node, problems);
     }
     use(node, field == RequestForm.HEADERS ? TemplateUse.HEADERS : TemplateUse.FIELDS);
-    return grammar.fields(node).orElse(null);
+    Shape fields = grammar.fields(node).orElse(null);
+    if (field == RequestForm.HEADERS && fields != null) {
+      HeaderNames.written(fields, node, problems);
+    }
+    return fields;
   }
 
   private void use(YamlNode node, TemplateUse use) {

@@ -137,7 +137,12 @@ public final class SettingsReader {
       case ADDRESS -> UrlReader.read((Scalar) node, grammar).ifPresent(url -> urls.put(name, url));
       case HEADERS -> {
         HeaderNames.check(node, problems);
-        grammar.fields(node).ifPresent(shape -> templates.put(name, shape));
+        grammar
+            .fields(node)
+            .ifPresent(shape -> {
+              HeaderNames.written(shape, node, problems);
+              templates.put(name, shape);
+            });
       }
       case FIELDS -> grammar.fields(node).ifPresent(shape -> templates.put(name, shape));
       case JSON ->

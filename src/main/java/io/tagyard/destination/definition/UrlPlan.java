@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An address, split at load: values are encoded where they stand, so that none can make a
  * parameter, change the host or climb out of the path.
  *
- * @param base scheme, host and port; empty when {@code setting} gives them
- * @param setting a whole setting that the address begins with; null without one
+ * @param base scheme, host and port; the scheme or nothing when {@code setting} gives the rest
+ * @param setting of settings alone, what the address begins with; null without one
  * @param path after the host
  * @param query in order
  */

@@ -14,9 +14,12 @@ import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Scalar;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class UrlReader {
   private static final Pattern ADDRESS =
       Pattern.compile("(([a-z]+)://[^/?#]*)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern SCHEME = Pattern.compile("[a-z]+://", Pattern.CASE_INSENSITIVE);
   private static final Pattern FOREIGN_MACRO =
       Pattern.compile("\\{\\{?[A-Za-z_.]+}}?|##[A-Za-z_]+##|!!![A-Za-z_]+!!!|&amp;");
 
@@ -34,14 +38,17 @@ final class UrlReader {
   private final Problems problems;
   private final Scalar scalar;
   private final Set<String> schemes;
+  private final Map<String, Setting> settings;
   private final List<Part> path = new ArrayList<>();
   private final List<UrlPlan.Parameter> query = new ArrayList<>();
   private final List<Part> value = new ArrayList<>();
   private @Nullable String name;
   private boolean inQuery;
 
-  private UrlReader(Grammar grammar, Scalar scalar, Set<String> schemes) {
+  private UrlReader(
+      Grammar grammar, Scalar scalar, Set<String> schemes, Map<String, Setting> settings) {
     this.schemes = schemes;
+    this.settings = settings;
     this.grammar = grammar;
     this.problems = grammar.problems();
     this.scalar = scalar;
@@ -49,47 +56,97 @@ final class UrlReader {
 
   /** The plan; empty after a problem was added. */
   static Optional<UrlPlan> read(Scalar scalar, Grammar grammar) {
-    return read(scalar, grammar, Adapters.HTTP);
+    return read(scalar, grammar, Adapters.HTTP, Map.of());
   }
 
-  /** The same, for an address of one of these schemes. */
-  static Optional<UrlPlan> read(Scalar scalar, Grammar grammar, Set<String> schemes) {
+  /** The same, for an address of one of these schemes whose host one of these may choose. */
+  static Optional<UrlPlan> read(
+      Scalar scalar, Grammar grammar, Set<String> schemes, Map<String, Setting> settings) {
     int before = grammar.problems().count();
     Optional<UrlPlan> plan =
         grammar
             .template(scalar)
-            .flatMap(template -> new UrlReader(grammar, scalar, schemes).plan(template));
+            .flatMap(template -> new UrlReader(grammar, scalar, schemes, settings).plan(template));
     return grammar.problems().count() > before && plan.isEmpty() ? Optional.empty() : plan;
   }
 
   private Optional<UrlPlan> plan(Template template) {
-    List<Part> parts = new ArrayList<>(template.parts());
-    Expression setting = null;
-    String base = "";
-    Part first = parts.isEmpty() ? new Literal("") : parts.removeFirst();
-    if (first instanceof Hole(var expression) && isUrlSetting(expression.path())) {
-      setting = expression;
-    } else if (first instanceof Literal(var text)) {
-      Matcher address = ADDRESS.matcher(text);
-      if (!address.matches() || !schemes.contains(address.group(2).toLowerCase(Locale.ROOT))) {
-        String expected = schemes.contains("https") ? "https" : String.join(" or ", schemes);
-        return wrong("an address begins with " + expected + "://host, written out");
-      }
-      base = address.group(1);
-      if (address.group(3).isEmpty() && !parts.isEmpty()) {
-        return wrong("the host never comes from an expression");
-      }
-      if (!usable(base)) {
-        return wrong("\"" + base + "\" is no scheme, host and port");
-      }
-      parts.addFirst(new Literal(address.group(3)));
-    } else {
-      return wrong("the host never comes from an expression; a setting of type url may begin it");
+    Deque<Part> parts = new ArrayDeque<>(template.parts());
+    Host host = host(parts);
+    if (host == null) {
+      return Optional.empty();
     }
     parts.forEach(this::part);
     endParameter();
     return Optional.of(
-        new UrlPlan(base, setting, new Template(List.copyOf(path)), List.copyOf(query)));
+        new UrlPlan(
+            host.base(), host.setting(), new Template(List.copyOf(path)), List.copyOf(query)));
+  }
+
+  /** Scheme, host and port: written out, or what a setting gives after them. */
+  private record Host(String base, @Nullable Expression setting) {}
+
+  /** Takes the host off the parts; null after a problem was added. */
+  private @Nullable Host host(Deque<Part> parts) {
+    Part first = parts.isEmpty() ? new Literal("") : parts.removeFirst();
+    if (first instanceof Hole(var expression)) {
+      return isUrlSetting(expression.path()) || ChosenHost.is(expression, settings)
+          ? of("", expression, parts)
+          : wrong(
+              "the host never comes from an expression; a setting of type url may begin it, or a"
+                  + " table of hosts by a setting of type choice");
+    }
+    String text = ((Literal) first).text();
+    if (SCHEME.matcher(text).matches()
+        && parts.peekFirst() instanceof Hole(var expression)
+        && ChosenHost.is(expression, settings)) {
+      parts.removeFirst();
+      return of(text, expression, parts);
+    }
+    return written(text, parts);
+  }
+
+  private @Nullable Host of(String start, Expression expression, Deque<Part> rest) {
+    String fault =
+        ChosenHost.is(expression, settings)
+            ? ChosenHost.fault(expression, start, settings, schemes)
+            : null;
+    if (fault != null) {
+      return wrong(fault);
+    }
+    Part next = rest.peekFirst();
+    boolean ends =
+        next == null
+            || next instanceof Literal(var text) && (text.startsWith("/") || text.startsWith("?"));
+    return ends
+        ? new Host(start, expression)
+        : wrong("after a setting that gives the host stands / or ?");
+  }
+
+  private @Nullable Host written(String text, Deque<Part> rest) {
+    Matcher address = ADDRESS.matcher(text);
+    if (!address.matches() || !schemes.contains(address.group(2).toLowerCase(Locale.ROOT))) {
+      String expected = schemes.contains("https") ? "https" : String.join(" or ", schemes);
+      return wrong("an address begins with " + expected + "://host, written out");
+    }
+    String base = address.group(1);
+    if (address.group(3).isEmpty() && !rest.isEmpty()) {
+      return wrong("the host never comes from an expression");
+    }
+    if (!usable(base)) {
+      return wrong("\"" + base + "\" is no scheme, host and port");
+    }
+    rest.addFirst(new Literal(address.group(3)));
+    return new Host(base, null);
+  }
+
+  /** Whether this is scheme, host and perhaps port, and nothing after them. */
+  static boolean onlyBase(String text, Set<String> schemes) {
+    Matcher address = ADDRESS.matcher(text);
+    return address.matches()
+        && address.group(3).isEmpty()
+        && schemes.contains(address.group(2).toLowerCase(Locale.ROOT))
+        && usable(text);
   }
 
   private boolean isUrlSetting(Path read) {
@@ -108,9 +165,9 @@ final class UrlReader {
     }
   }
 
-  private Optional<UrlPlan> wrong(String message) {
+  private @Nullable Host wrong(String message) {
     problems.error("wrong-url", scalar.place(), message);
-    return Optional.empty();
+    return null;
   }
 
   private void part(Part part) {

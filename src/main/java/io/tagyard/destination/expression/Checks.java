@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks up what an expression names, and says what is wrong with a name nobody knows.
  *
- * @param ofItem whether this stands for one element of a list
+ * @param inEach names that have a value because this stands for an element of something
  * @param seen told about every path that was found right
  */
-record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consumer<Path> seen) {
+record Checks(Vocabulary vocabulary, boolean kindsAllowed, Set<Root> inEach, Consumer<Path> seen) {
   private static final Table EMPTY = new Table.Fixed(java.util.Map.of());
 
   /** A stretch of a scalar; the whole scalar where its text is not on its line as it stands. */
@@ -48,11 +48,12 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consu
   }
 
   private Set<Root> roots() {
-    if (ofItem || vocabulary.roots().isEmpty()) {
-      return vocabulary.roots();
+    Set<Root> roots = EnumSet.noneOf(Root.class);
+    for (Root root : vocabulary.roots()) {
+      if (inEach.contains(root) || !Root.OF_AN_ITEM.contains(root)) {
+        roots.add(root);
+      }
     }
-    Set<Root> roots = EnumSet.copyOf(vocabulary.roots());
-    roots.removeAll(Root.OF_AN_ITEM);
     return roots;
   }
 
@@ -69,7 +70,7 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consu
       problems.error(
           "unknown-root",
           where,
-          "\"" + word + "\" has a value only inside each: and its as or keys");
+          "\"" + word + "\" has a value only inside each: " + insideWhat(word));
       return;
     }
     Set<String> allowed =
@@ -84,6 +85,15 @@ record Checks(Vocabulary vocabulary, boolean kindsAllowed, boolean ofItem, Consu
             + (variable ? "; an environment variable is written ${env." + word + "}" : ""),
         word,
         allowed);
+  }
+
+  private String insideWhat(String word) {
+    if (word.equals("key") || word.equals("value")) {
+      return "over a map (a list has item)";
+    }
+    return inEach.contains(Root.KEY)
+        ? "over a list (a map has key and value)"
+        : "and its as or keys";
   }
 
   private boolean known(Path path, Place place, Problems problems) {

@@ -2,7 +2,9 @@ package io.tagyard.destination.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evaluation {
   private final Facts facts;
-  private @Nullable JsonNode item;
-  private int index;
+  private Element element = Element.NONE;
   private @Nullable String missing;
   private @Nullable JsonNode batch;
 
@@ -52,9 +53,11 @@ public final class Evaluation {
   @Nullable JsonNode find(Path path) {
     JsonNode found =
         switch (path.root()) {
-          case ITEM -> item == null ? null : Items.find(item, path.steps());
-          case INDEX -> item == null ? null : IntNode.valueOf(index + 1);
-          case INDEX0 -> item == null ? null : IntNode.valueOf(index);
+          case ITEM -> ofItem(path);
+          case KEY -> element.key() == null ? null : TextNode.valueOf(element.key());
+          case VALUE -> walk(element.value(), path.steps());
+          case INDEX -> element.index() < 0 ? null : IntNode.valueOf(element.index() + 1);
+          case INDEX0 -> element.index() < 0 ? null : IntNode.valueOf(element.index());
           default -> facts.find(path);
         };
     return found != null && found.isTextual() && Values.tellsNothing(path.last(), found.textValue())
@@ -62,17 +65,58 @@ public final class Evaluation {
         : found;
   }
 
-  /** Evaluates with this element of a list as {@code item}. */
-  @Nullable JsonNode within(JsonNode element, int at, Shape shape) {
-    JsonNode outerItem = item;
-    int outerIndex = index;
-    item = element;
-    index = at;
+  private @Nullable JsonNode ofItem(Path path) {
+    JsonNode item = element.item();
+    return item == null ? null : Items.find(item, element.itemIndex(), path.steps(), facts);
+  }
+
+  /** Counts from 0 within the innermost {@code each}. */
+  int index() {
+    return element.index();
+  }
+
+  /**
+   * Runs this with each element of a list, or each member of a map, at its names.
+   *
+   * @param alone whether names of an {@code each} around it are not seen through the others
+   */
+  void each(JsonNode elements, boolean alone, Runnable one) {
+    Element outer = element;
+    int at = 0;
     try {
-      return shape.evaluate(this);
+      if (elements.isObject()) {
+        for (Map.Entry<String, JsonNode> member : elements.properties()) {
+          if (!member.getValue().isNull()) {
+            element = outer.member(member.getKey(), member.getValue(), at++, alone);
+            one.run();
+          }
+        }
+      } else {
+        for (; at < elements.size(); at++) {
+          element = outer.item(elements.get(at), at, alone);
+          one.run();
+        }
+      }
     } finally {
-      item = outerItem;
-      index = outerIndex;
+      element = outer;
+    }
+  }
+
+  /** Where an evaluation stands; the index counts from 0, and below it there is none. */
+  private record Element(
+      @Nullable JsonNode item,
+      int itemIndex,
+      @Nullable String key,
+      @Nullable JsonNode value,
+      int index) {
+    private static final Element NONE = new Element(null, -1, null, null, -1);
+
+    private Element item(JsonNode of, int at, boolean alone) {
+      return new Element(of, at, alone ? null : key, alone ? null : value, at);
+    }
+
+    private Element member(String name, JsonNode of, int at, boolean alone) {
+      return new Element(alone ? null : item, itemIndex, name, of, at);
     }
   }
 

@@ -26,6 +26,15 @@ public final class Expression {
     return pipe.length == 0;
   }
 
+  /** The written table, where it is a path looked up in one and nothing else; else null. */
+  public Table.@Nullable Fixed lookup() {
+    return pipe.length == 1
+            && pipe[0] instanceof Step.Lookup(var table)
+            && table instanceof Table.Fixed fixed
+        ? fixed
+        : null;
+  }
+
   /** Whether the event is not sent without it. */
   boolean required() {
     return required;

@@ -106,9 +106,10 @@ final class Functions {
     add(Signature.of("upper", ofText(text -> text.toUpperCase(Locale.ROOT))));
     add(Signature.of("lower", ofText(text -> text.toLowerCase(Locale.ROOT))));
     add(Signature.of("trim", ofText(String::strip)));
-    add(Signature.of("compact", ofText(text -> keep(text, Character::isLetterOrDigit))));
-    add(Signature.of("digits", ofText(text -> keep(text, c -> c >= '0' && c <= '9'))));
+    add(Signature.of("compact", ofText(text -> Texts.keep(text, Character::isLetterOrDigit))));
+    add(Signature.of("digits", ofText(text -> Texts.keep(text, c -> c >= '0' && c <= '9'))));
     add(Signature.of("url", ofText(Encoding.PERCENT::of)));
+    add(Signature.of("uuid", Step.ofScalar((value, e, from) -> Texts.uuid(Values.text(value)))));
     add(
         new Signature(
             "replace",
@@ -126,7 +127,7 @@ final class Functions {
             1,
             (arguments, table) -> {
               int length = arguments.getFirst().value().intValue();
-              return ofText(text -> truncated(text, length));
+              return ofText(text -> Texts.truncated(text, length));
             }));
     add(
         new Signature(
@@ -150,11 +151,7 @@ final class Functions {
             }));
     add(
         new Signature(
-            "map",
-            List.of(Takes.TABLE),
-            1,
-            (arguments, table) ->
-                Step.ofScalar((value, e, from) -> table.get(Values.text(value), e))));
+            "map", List.of(Takes.TABLE), 1, (arguments, table) -> new Step.Lookup(table)));
   }
 
   private static void patterns() {
@@ -175,7 +172,7 @@ final class Functions {
         Signature.of(
             "letters",
             Step.ofScalar((value, e, from) -> {
-              String left = keep(Values.text(value), Functions::letterOrBlank).strip();
+              String left = Texts.letters(Values.text(value));
               return left.isEmpty() ? null : TextNode.valueOf(left);
             })));
     add(
@@ -186,21 +183,10 @@ final class Functions {
             (arguments, table) ->
                 Step.ofScalar((value, e, from) -> {
                   JsonNode setting = ((Table.OfSetting) table).value(e);
-                  return setting != null && plainly(value).equals(plainly(setting)) ? null : value;
+                  return setting != null && Texts.plainly(value).equals(Texts.plainly(setting))
+                      ? null
+                      : value;
                 })));
-  }
-
-  private static boolean letterOrBlank(int character) {
-    int type = Character.getType(character);
-    return Character.isLetter(character)
-        || type == Character.NON_SPACING_MARK
-        || type == Character.COMBINING_SPACING_MARK
-        || character == ' ';
-  }
-
-  /** 123-456-7890 and 1234567890 are one account. */
-  private static String plainly(JsonNode value) {
-    return keep(Values.text(value), Character::isLetterOrDigit).toLowerCase(Locale.ROOT);
   }
 
   private static void add(Signature signature) {
@@ -284,16 +270,5 @@ final class Functions {
     }
   }
 
-  private static String keep(String text, java.util.function.IntPredicate wanted) {
-    return text.codePoints()
-        .filter(wanted)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  private static String truncated(String text, int characters) {
-    return text.codePointCount(0, text.length()) <= characters
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, characters));
   }
 }

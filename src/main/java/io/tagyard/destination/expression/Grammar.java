@@ -10,6 +10,7 @@ import io.tagyard.diagnostic.YamlNode.Listing;
 import io.tagyard.diagnostic.YamlNode.Scalar;
 import io.tagyard.diagnostic.YamlNode.ScalarType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class Grammar {
   private final Set<Path> seen = new LinkedHashSet<>();
   private final Set<String> secrets = new LinkedHashSet<>();
   private final boolean batches;
-  private int lists;
+  private Set<Root> inEach = EnumSet.noneOf(Root.class);
 
   /** A reader of this vocabulary. */
   public Grammar(Vocabulary vocabulary, Problems problems) {
@@ -61,18 +62,20 @@ public final class Grammar {
     return vocabulary;
   }
 
-  /** Reads what stands for one element of a list, where {@code item} and its index have a value. */
-  <T> T ofEachItem(Supplier<T> reading) {
-    lists++;
+  /** Reads what stands for one element, where the names of elements have a value. */
+  <T> T ofEach(Elements.Over over, Supplier<T> reading) {
+    Set<Root> outer = inEach;
+    inEach = EnumSet.copyOf(over.roots());
+    inEach.addAll(outer);
     try {
       return reading.get();
     } finally {
-      lists--;
+      inEach = outer;
     }
   }
 
   private Checks checks(boolean kindsAllowed) {
-    return new Checks(vocabulary, kindsAllowed, lists > 0, seen::add);
+    return new Checks(vocabulary, kindsAllowed, inEach, seen::add);
   }
 
   /** All paths met so far. */
@@ -229,7 +232,7 @@ public final class Grammar {
     boolean whole =
         single != null
             && single.bare()
-            && new Checks(vocabulary, false, true, path -> {}).isTemplate(single.path());
+            && new Checks(vocabulary, false, Root.OF_AN_ITEM, path -> {}).isTemplate(single.path());
     return whole && single != null ? single.path().steps().getFirst() : null;
   }
 }

@@ -34,7 +34,7 @@ final class ListFunctions {
             1,
             (arguments, table) -> {
               List<String> member = List.of(arguments.getFirst().text().split("\\."));
-              return Step.ofPresent((value, e, from) -> Functions.number(sum(value, member)));
+              return Step.ofPresent((value, e, from) -> Functions.number(sum(value, member, e.facts())));
             }),
         new Signature(
             "join",
@@ -44,7 +44,7 @@ final class ListFunctions {
               String separator = arguments.getFirst().text();
               List<String> member =
                   arguments.size() < 2 ? List.of() : List.of(arguments.get(1).text().split("\\."));
-              return Step.ofPresent((value, e, from) -> joined(value, separator, member));
+              return Step.ofPresent((value, e, from) -> joined(value, separator, member, e.facts()));
             }));
   }
 
@@ -61,31 +61,32 @@ final class ListFunctions {
     });
   }
 
-  private static @Nullable BigDecimal sum(JsonNode list, List<String> member) {
+  private static @Nullable BigDecimal sum(JsonNode list, List<String> member, Facts facts) {
     BigDecimal sum = null;
+    int index = 0;
     for (JsonNode element : list) {
-      BigDecimal number = Values.number(Items.find(element, member));
+      BigDecimal number = Values.number(Items.find(element, index++, member, facts));
       sum = number == null ? sum : sum == null ? number : sum.add(number);
     }
     return sum;
   }
 
-  private static @Nullable JsonNode joined(JsonNode list, String separator, List<String> member) {
+  private static @Nullable JsonNode joined(
+      JsonNode list, String separator, List<String> member, Facts facts) {
     if (!list.isArray()) {
       String line = Values.line(list);
       return line == null ? null : TextNode.valueOf(line);
     }
     StringBuilder text = new StringBuilder();
-    boolean any = false;
+    int index = 0;
     for (JsonNode element : list) {
-      JsonNode value = member.isEmpty() ? element : Items.find(element, member);
-      text.append(any ? separator : "");
-      any = true;
+      JsonNode value = member.isEmpty() ? element : Items.find(element, index, member, facts);
+      text.append(index++ > 0 ? separator : "");
       String shown = value == null ? null : Values.line(value);
       if (shown != null) {
         text.append(separator.isEmpty() ? shown : shown.replace(separator, " "));
       }
     }
-    return any ? TextNode.valueOf(text.toString()) : null;
+    return index > 0 ? TextNode.valueOf(text.toString()) : null;
   }
 }

@@ -28,9 +28,10 @@ final class Members {
           known(Root.CLICK, "time"),
           known(
               Root.ORDER,
-              "id value currency subtotal tax shipping discount coupon customer_type items*"),
+              "id value currency subtotal tax shipping discount coupon customer_type items*"
+                  + " net_items*"),
           known(Root.PARTNER, "code click_id sub_ids*"),
-          known(Root.ITEM, "id name brand category price quantity discount total"),
+          known(Root.ITEM, "id name brand category price quantity discount total net"),
           known(
               Root.IDENTITY,
               "email{basic google strip reddit amazon} phone{e164 digits}"
@@ -53,6 +54,7 @@ final class Members {
           Map.entry(Root.COOKIES, OPEN),
           Map.entry(Root.PROPERTIES, OPEN),
           Map.entry(Root.EVENT, OPEN),
+          Map.entry(Root.VALUE, OPEN),
           Map.entry(Root.BODY, OPEN),
           Map.entry(Root.HEADERS, OPEN),
           Map.entry(Root.SETTINGS, OPEN),
@@ -76,11 +78,27 @@ final class Members {
       String type = path.steps().size() == 1 ? settings.get(path.steps().getFirst()) : null;
       return "map".equals(type) || "list".equals(type);
     }
-    Known known = path.root() == Root.BODY ? LEAF : of(path.root());
+    Known known = path.root() == Root.BODY || path.root() == Root.VALUE ? LEAF : of(path.root());
     for (String step : path.steps()) {
       known = known.under().getOrDefault(step, LEAF);
     }
     return known.open() || !known.under().isEmpty();
+  }
+
+  /** Whether what stands there can be no object, whatever the event is. */
+  static boolean noMap(Path path, Map<String, String> settings) {
+    if (path.root() == Root.SETTINGS) {
+      String type = path.steps().size() == 1 ? settings.get(path.steps().getFirst()) : null;
+      return type != null && !type.equals("map");
+    }
+    Known known = of(path.root());
+    for (String step : path.steps()) {
+      if (known.open()) {
+        return false;
+      }
+      known = known.under().getOrDefault(step, LEAF);
+    }
+    return known.equals(LEAF) || Elements.Over.of(path, settings) == Elements.Over.LIST;
   }
 
   /** All names that may stand at this step, for people. */

@@ -24,6 +24,8 @@ public enum Root {
   PROPERTIES,
   EVENT,
   ITEM,
+  KEY,
+  VALUE,
   INDEX,
   INDEX0,
   IDENTITY,
@@ -46,8 +48,8 @@ public enum Root {
   public static final Set<Root> OF_A_REQUEST =
       EnumSet.complementOf(EnumSet.of(BODY, HEADERS, STATUS, TEXT));
 
-  /** What only one element of a list has. */
-  static final Set<Root> OF_AN_ITEM = EnumSet.of(ITEM, INDEX, INDEX0);
+  /** What only one element of a list or one member of a map has. */
+  static final Set<Root> OF_AN_ITEM = EnumSet.of(ITEM, KEY, VALUE, INDEX, INDEX0);
 
   private final String word = name().toLowerCase(Locale.ROOT).intern();
 

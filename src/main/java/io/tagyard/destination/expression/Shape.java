@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tagyard.event.DigestNode;
+import io.tagyard.event.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -129,21 +131,19 @@ public sealed interface Shape {
     }
   }
 
-  /** One element for each element of a list. */
-  record Each(Expression list, Shape as) implements Shape {
+  /** One element for each element of a list or member of a map. */
+  record Each(Elements list, Shape as) implements Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
-      JsonNode elements = list.evaluate(evaluation);
-      if (elements == null) {
-        return null;
-      }
-      ArrayNode made = JsonNodeFactory.instance.arrayNode(elements.size());
-      for (int i = 0; i < elements.size(); i++) {
-        JsonNode value = evaluation.within(elements.get(i), i, as);
-        if (value != null) {
-          made.add(value);
-        }
-      }
+      ArrayNode made = JsonNodeFactory.instance.arrayNode();
+      list.each(
+          evaluation,
+          () -> {
+            JsonNode value = as.evaluate(evaluation);
+            if (value != null) {
+              made.add(value);
+            }
+          });
       return made.isEmpty() ? null : made;
     }
   }
@@ -154,19 +154,19 @@ public sealed interface Shape {
    * @param last one element more when it is present; null without
    */
   record Joined(
-      Expression list, Template as, String separator, @Nullable Shape last, Encoding encoding)
+      Elements list, Template as, String separator, @Nullable Shape last, Encoding encoding)
       implements Shape {
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
-      JsonNode elements = list.evaluate(evaluation);
-      if (elements == null || elements.isEmpty()) {
-        return null;
-      }
       StringBuilder text = new StringBuilder();
-      Shape one = new Filled(as, separator, encoding);
-      for (int i = 0; i < elements.size(); i++) {
-        JsonNode part = evaluation.within(elements.get(i), i, one);
-        text.append(i == 0 ? "" : separator).append(part == null ? "" : part.textValue());
+      boolean any =
+          list.each(
+              evaluation,
+              () ->
+                  text.append(evaluation.index() == 0 ? "" : separator)
+                      .append(as.filled(evaluation, separator, encoding)));
+      if (!any) {
+        return null;
       }
       JsonNode end = last == null ? null : last.evaluate(evaluation);
       if (end != null) {
@@ -203,25 +203,75 @@ public sealed interface Shape {
   }
 
   /** Members for each element of a list, put into the mapping around it. */
-  record Keyed(Expression list, List<Pair> members) implements Shape {
+  record Keyed(Elements list, List<Pair> members) implements Shape {
     /** A member whose name and value may both have expressions. */
     record Pair(Template key, Shape value) {}
 
     @Override
     public @Nullable JsonNode evaluate(Evaluation evaluation) {
-      JsonNode elements = list.evaluate(evaluation);
       ObjectNode made = JsonNodeFactory.instance.objectNode();
-      for (int i = 0; elements != null && i < elements.size(); i++) {
-        for (Pair pair : members) {
-          JsonNode value = evaluation.within(elements.get(i), i, pair.value());
-          JsonNode key =
-              evaluation.within(elements.get(i), i, new Filled(pair.key(), "", Encoding.NONE));
-          if (value != null && key != null) {
-            made.set(key.textValue(), value);
-          }
-        }
-      }
+      list.each(
+          evaluation,
+          () -> {
+            for (Pair pair : members) {
+              JsonNode value = pair.value().evaluate(evaluation);
+              if (value != null) {
+                made.set(pair.key().filled(evaluation, "", Encoding.NONE), value);
+              }
+            }
+          });
       return made.isEmpty() ? null : made;
+    }
+  }
+
+  /** The members of a map, put into the mapping around it but for those that are named there. */
+  record Spread(Shape map, Set<String> named) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      JsonNode members = map.evaluate(evaluation);
+      if (members == null || !members.isObject()) {
+        return null;
+      }
+      ObjectNode made = JsonNodeFactory.instance.objectNode();
+      members.forEachEntry((name, value) -> {
+        if (!value.isNull() && !named.contains(name)) {
+          made.set(name, value);
+        }
+      });
+      return made.isEmpty() ? null : made;
+    }
+  }
+
+  /** A value as JSON in one text. */
+  record InJson(Shape value) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      JsonNode found = value.evaluate(evaluation);
+      return found == null
+          ? null
+          : TextNode.valueOf(new String(Json.write(found), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A value, absent where it is one of these texts; of a list, the elements that are none. */
+  record Except(Shape value, Set<String> texts) implements Shape {
+    @Override
+    public @Nullable JsonNode evaluate(Evaluation evaluation) {
+      JsonNode found = value.evaluate(evaluation);
+      if (found == null || !found.isArray()) {
+        return found == null || counts(found) ? found : null;
+      }
+      ArrayNode left = JsonNodeFactory.instance.arrayNode(found.size());
+      found.forEach(element -> {
+        if (counts(element)) {
+          left.add(element);
+        }
+      });
+      return left.isEmpty() ? null : left;
+    }
+
+    private boolean counts(JsonNode element) {
+      return element.isContainerNode() || !texts.contains(Values.text(element));
     }
   }
 

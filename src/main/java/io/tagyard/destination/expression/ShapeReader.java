@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.tagyard.destination.expression.Shape.Keyed.Pair;
 import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode;
@@ -24,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns YAML at a value's place into a shape; null after a problem was added. */
 final class ShapeReader {
-  private static final String BATCH = "batch";
   private static final Set<String> CHOICE = Set.of("if", "unless", "else");
+  private static final Set<String> ANY_EXCEPT = Set.of("any", "except");
+  private static final Set<String> VALUE_EXCEPT = Set.of("value", "except");
+  private static final Set<String> SHAPE_WORDS = Set.of("spread", "only_with");
   private final Grammar grammar;
   private final Problems problems;
 
@@ -132,16 +133,38 @@ final class ShapeReader {
   private @Nullable Shape mapping(Mapping mapping) {
     Set<String> keys = mapping.members().keySet();
     if (keys.contains("each")) {
-      return each(mapping);
+      return new EachReader(grammar, this).read(mapping);
     }
     if (keys.contains("then") || CHOICE.containsAll(keys) && !keys.isEmpty()) {
       return chosen(mapping);
     }
+    if (keys.contains("except") && (keys.equals(ANY_EXCEPT) || keys.equals(VALUE_EXCEPT))) {
+      return new ExceptReader(grammar, this).read(mapping);
+    }
     if (keys.equals(Set.of("any")) && at(mapping, "any") instanceof Listing listing) {
-      List<Shape> candidates = shapes(listing.items());
-      return candidates == null ? null : new Shape.First(candidates);
+      return first(listing);
+    }
+    if (keys.equals(Set.of("json"))) {
+      return inJson(at(mapping, "json"));
     }
     return mapped(mapping);
+  }
+
+  @Nullable Shape first(Listing listing) {
+    List<Shape> candidates = shapes(listing.items());
+    return candidates == null ? null : new Shape.First(candidates);
+  }
+
+  private @Nullable Shape inJson(YamlNode node) {
+    if (node instanceof Scalar scalar && !scalar.text().contains("${")) {
+      problems.error(
+          "wrong-type",
+          node.place(),
+          "found " + node.kind() + " (expected: a mapping, a list or an expression, for json)");
+      return null;
+    }
+    Shape value = read(node);
+    return value == null ? null : new Shape.InJson(value);
   }
 
   private @Nullable Shape mapped(Mapping mapping) {
@@ -153,11 +176,19 @@ final class ShapeReader {
     boolean whole = true;
     for (Map.Entry<String, Member> entry : mapping.members().entrySet()) {
       YamlNode value = entry.getValue().value();
+      if (entry.getKey().equals("except") && value instanceof Listing) {
+        problems.error(
+            "unknown-key",
+            entry.getValue().keyPlace(),
+            "except stands beside any or value, and nothing else does");
+        whole = false;
+        continue;
+      }
       if (entry.getKey().equals("only_with")) {
         whole &= onlyWith(mapping, value, onlyWith);
         continue;
       }
-      Shape shape = read(value);
+      Shape shape = entry.getKey().equals("spread") ? spread(mapping, value) : read(value);
       whole &= shape != null;
       if (shape != null) {
         members.add(new Shape.Member(spread(shape) ? null : entry.getKey(), shape));
@@ -166,9 +197,32 @@ final class ShapeReader {
     return whole ? new Shape.Mapped(List.copyOf(members), onlyWith) : null;
   }
 
+  private @Nullable Shape spread(Mapping around, YamlNode node) {
+    Shape map = node instanceof Listing ? null : read(node);
+    String what = node.kind();
+    if (map instanceof Shape.One(var expression)) {
+      Path path = expression.path();
+      boolean other = expression.bare() && Members.noMap(path, grammar.vocabulary().settings());
+      what = other ? "\"" + path + "\", which is no map" : "";
+    } else if (map instanceof Shape.Chosen || map instanceof Shape.First) {
+      what = "";
+    } else if (map == null && !(node instanceof Listing)) {
+      return null; // said already
+    }
+    if (!what.isEmpty()) {
+      problems.error(
+          "wrong-type", node.place(), "found " + what + " (expected: a map such as ${properties})");
+      return null;
+    }
+    Set<String> named = new LinkedHashSet<>(around.members().keySet());
+    named.removeAll(SHAPE_WORDS);
+    return map == null ? null : new Shape.Spread(map, Set.copyOf(named));
+  }
+
   /** Whether it gives members to the mapping around it: {@code keys}, also under an if. */
   private static boolean spread(Shape shape) {
     return shape instanceof Shape.Keyed
+        || shape instanceof Shape.Spread
         || shape instanceof Shape.Chosen chosen
             && spread(chosen.then())
             && (chosen.otherwise() == null || spread(chosen.otherwise()));
@@ -191,95 +245,6 @@ final class ShapeReader {
       keys.add(key);
     }
     return true;
-  }
-
-  private @Nullable Shape each(Mapping mapping) {
-    boolean keyed = mapping.members().containsKey("keys");
-    if (!onlyKeys(mapping, keyed ? Set.of("each", "keys") : Set.of("each", "as", "join", "last"))) {
-      return null;
-    }
-    YamlNode list = at(mapping, "each");
-    YamlNode as = mapping.get(keyed ? "keys" : "as").orElse(null);
-    if (as == null) {
-      problems.error("missing-key", mapping.place(), "each needs the key \"as\" or \"keys\"");
-      return null;
-    }
-    String separator =
-        mapping.get("join").orElse(null) instanceof Scalar scalar ? scalar.text() : null;
-    if (list instanceof Scalar scalar && scalar.text().equals(BATCH)) {
-      if (!grammar.batches()) {
-        problems.error(
-            "batch-misplaced",
-            list.place(),
-            "each: batch belongs into the body, form or text of a definition's request");
-        return null;
-      }
-      Shape shape = read(as);
-      return shape == null ? null : new Shape.EachOfBatch(shape, separator);
-    }
-    YamlNode end = mapping.get("last").orElse(null);
-    if (end != null && separator == null) {
-      problems.error("missing-key", mapping.place(), "last needs the key \"join\"");
-      return null;
-    }
-    Shape last = end == null ? null : read(end);
-    Expression elements = grammar.expression(list).orElse(null);
-    Shape shape = grammar.ofEachItem(() -> ofItems(elements, as, keyed, separator));
-    if (end != null && last == null) {
-      return null;
-    }
-    return shape instanceof Shape.Joined(var of, var each, var between, var none, var encoding)
-        ? new Shape.Joined(of, each, between, last, encoding)
-        : shape;
-  }
-
-  private @Nullable Shape ofItems(
-      @Nullable Expression elements, YamlNode as, boolean keyed, @Nullable String separator) {
-    if (keyed) {
-      return keyed(elements, as);
-    }
-    return separator == null ? plain(elements, as) : joined(elements, as, separator);
-  }
-
-  private @Nullable Shape plain(@Nullable Expression elements, YamlNode as) {
-    Shape shape = read(as);
-    return elements == null || shape == null ? null : new Shape.Each(elements, shape);
-  }
-
-  private @Nullable Shape joined(@Nullable Expression elements, YamlNode as, String separator) {
-    Template template = text(as);
-    return elements == null || template == null
-        ? null
-        : new Shape.Joined(elements, template, separator, null, Encoding.NONE);
-  }
-
-  private @Nullable Shape keyed(@Nullable Expression elements, YamlNode keys) {
-    if (!(keys instanceof Mapping mapping)) {
-      problems.error("wrong-type", keys.place(), "found " + keys.kind() + " (expected: a mapping)");
-      return null;
-    }
-    List<Pair> pairs = new ArrayList<>();
-    for (Member member : mapping.members().values()) {
-      Template key = text(new Scalar(member.key(), YamlNode.ScalarType.TEXT, member.keyPlace()));
-      Template value = text(member.value());
-      if (key != null && value != null) {
-        Expression single = value.single();
-        Shape shape =
-            single == null ? new Shape.Filled(value, "", Encoding.NONE) : new Shape.One(single);
-        pairs.add(new Pair(key, shape));
-      }
-    }
-    return elements == null || pairs.size() < mapping.members().size()
-        ? null
-        : new Shape.Keyed(elements, List.copyOf(pairs));
-  }
-
-  private @Nullable Template text(YamlNode node) {
-    if (node instanceof Scalar scalar) {
-      return grammar.template(scalar).orElse(null);
-    }
-    problems.error("wrong-type", node.place(), "found " + node.kind() + " (expected: a text)");
-    return null;
   }
 
   private @Nullable Shape chosen(Mapping mapping) {
@@ -306,7 +271,7 @@ final class ShapeReader {
         : new Shape.Chosen(when, unless, then, other);
   }
 
-  private boolean onlyKeys(Mapping mapping, Set<String> known) {
+  boolean onlyKeys(Mapping mapping, Set<String> known) {
     boolean right = true;
     for (Member member : mapping.members().values()) {
       if (!known.contains(member.key())) {
@@ -319,7 +284,7 @@ final class ShapeReader {
     return right;
   }
 
-  private static YamlNode at(Mapping mapping, String key) {
+  static YamlNode at(Mapping mapping, String key) {
     return mapping.get(key).orElse(mapping);
   }
 }

@@ -15,6 +15,15 @@ interface Step {
     @Nullable JsonNode apply(JsonNode value, Evaluation evaluation, Path from);
   }
 
+  /** What words stand for. */
+  record Lookup(Table table) implements Step {
+    @Override
+    public @Nullable JsonNode apply(@Nullable JsonNode value, Evaluation evaluation, Path from) {
+      return ofScalar((word, e, path) -> table.get(Values.text(word), e))
+          .apply(value, evaluation, from);
+    }
+  }
+
   /** Absent stays absent. */
   static Step ofPresent(OfPresent function) {
     return (value, evaluation, from) ->

@@ -53,6 +53,19 @@ class RequestFaultsTest {
   }
 
   @Test
+  void namesOfHeadersNeverComeFromAnEvent() throws IOException {
+    String wrong = "7:43: error[wrong-header]: names of headers are written out, each of them";
+    assertThat(faults("{ url: 'https://x.example/a', headers: { spread: '${properties}' } }"))
+        .containsExactly(wrong.replace("7:43", "7:49"));
+    assertThat(
+            faults(
+                "{ url: 'https://x.example/a', headers: { x: { each: properties, keys: { 'X-${key}': '${value}' } } } }"))
+        .containsExactly(wrong.replace("7:43", "7:49"));
+    assertThat(faults("{ url: 'https://x.example/a', query: { spread: '${properties}' } }"))
+        .isEmpty();
+  }
+
+  @Test
   void aMethodThatHttpCallsDoNotHaveIsAMistake() throws IOException {
     assertThat(faults("{ method: FETCH, url: 'https://x.example' }"))
         .containsExactly("7:20: error[wrong-choice]: \"FETCH\" is none of the allowed words");

@@ -52,6 +52,17 @@ final class Words {
       }
 
       @Override
+      public @Nullable JsonNode net(JsonNode item, int index) {
+        Lines lines = lines();
+        return lines == null ? null : lines.net(item, index);
+      }
+
+      private @Nullable Lines lines() {
+        JsonNode order = all.path("order");
+        return Lines.of(order.get("items"), order.get("subtotal"), currency(Root.ORDER));
+      }
+
+      @Override
       public @Nullable String currency(Root root) {
         return all.path("order").path("currency").asText(null);
       }
