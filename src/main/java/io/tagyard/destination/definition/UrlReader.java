@@ -10,6 +10,7 @@ import io.tagyard.destination.expression.Template;
 import io.tagyard.destination.expression.Template.Hole;
 import io.tagyard.destination.expression.Template.Literal;
 import io.tagyard.destination.expression.Template.Part;
+import io.tagyard.diagnostic.HostForm;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Scalar;
 import java.net.URI;
@@ -79,6 +80,12 @@ final class UrlReader {
       if (address.group(3).isEmpty() && !parts.isEmpty()) {
         return wrong("the host never comes from an expression");
       }
+      if (HostForm.isOddIpv4(base)) {
+        return wrong(HostForm.IPV4);
+      }
+      if (template.parts().stream().anyMatch(UrlReader::hasFragment)) {
+        return wrong("an address has no fragment: a # in it is written %23");
+      }
       if (!usable(base)) {
         return wrong("\"" + base + "\" is no scheme, host and port");
       }
@@ -90,6 +97,10 @@ final class UrlReader {
     endParameter();
     return Optional.of(
         new UrlPlan(base, setting, new Template(List.copyOf(path)), List.copyOf(query)));
+  }
+
+  private static boolean hasFragment(Part part) {
+    return part instanceof Literal(var text) && text.indexOf('#') >= 0;
   }
 
   private boolean isUrlSetting(Path read) {
