@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.ProtocolException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +110,7 @@ final class AnswerDecoder extends HttpResponseDecoder {
 
   /** Whether this head is the answer's; a head that cannot be read may end the exchange. */
   private boolean isFinal(HttpResponse head) {
-    Exchange asked = java.util.Objects.requireNonNull(exchange);
+    Exchange asked = Objects.requireNonNull(exchange);
     boolean interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     Throwable fault = head.decoderResult().cause();
     if (fault != null) {
