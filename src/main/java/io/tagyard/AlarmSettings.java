@@ -7,6 +7,7 @@ import io.tagyard.delivery.AlarmPost;
 import io.tagyard.delivery.Carrier;
 import io.tagyard.destination.adapter.Adapter;
 import io.tagyard.destination.adapter.Adapters;
+import io.tagyard.diagnostic.HostForm;
 import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.SourceText;
@@ -35,6 +36,9 @@ final class AlarmSettings {
   }
 
   private static URI uri(String url) {
+    if (HostForm.isOddIpv4(url)) {
+      throw new CannotStart("alarms.url: " + HostForm.IPV4);
+    }
     try {
       URI uri = new URI(url);
       if (uri.getHost() != null && String.valueOf(uri.getScheme()).matches("https?")) {

@@ -36,6 +36,9 @@ final class Details {
     switch (answer) {
       case Answer.Replied replied -> {
         shown.put("status", replied.status());
+        if (replied.note() != null) {
+          shown.put("note", replied.note());
+        }
         if (!accepted && replied.body().length > 0) {
           shown.put("body", body(replied.body(), request, destination));
         }

@@ -196,8 +196,7 @@ final class BoundDestination implements Destination {
     }
     String unsafe = parcel.head().unsafe();
     if (unsafe != null) {
-      return new Prepared.Withheld(
-          "unsafe_value", "the value of the header " + unsafe + " has a control character");
+      return new Prepared.Withheld("unsafe_value", unsafe);
     }
     if (plan.batch() != null && parcel.element() == null) {
       return new Prepared.Withheld("missing_field", "nothing of the event is left to send");

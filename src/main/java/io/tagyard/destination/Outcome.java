@@ -32,7 +32,7 @@ public sealed interface Outcome {
   /**
    * No usable answer.
    *
-   * @param local no answer at all (DNS, connect, TLS, blocked address): perhaps it is us
+   * @param local no answer at all (DNS, connect, TLS): perhaps it is us
    */
   record Unavailable(String because, boolean local) implements Outcome {}
 

@@ -3,6 +3,7 @@ package io.tagyard.route;
 import io.tagyard.destination.Definition;
 import io.tagyard.destination.Destination;
 import io.tagyard.destination.InstalledDestination;
+import io.tagyard.diagnostic.HostForm;
 import io.tagyard.diagnostic.Place;
 import io.tagyard.diagnostic.Placed;
 import io.tagyard.diagnostic.Problems;
@@ -134,16 +135,21 @@ final class ConnectionReader {
       return Optional.empty();
     }
     Optional<Resolved> resolved = scope.secrets().resolve(scalar, scope.problems());
-    if (resolved.isPresent() && !ENDPOINT.matcher(resolved.get().text()).matches()) {
-      scope
-          .problems()
-          .error(
-              "wrong-value",
-              scalar.place(),
-              "no endpoint (expected: scheme, host and port, such as http://127.0.0.1:9099)");
+    String wrong = resolved.map(Resolved::text).map(ConnectionReader::wrong).orElse("");
+    if (!wrong.isEmpty()) {
+      scope.problems().error("wrong-value", scalar.place(), wrong);
       return Optional.empty();
     }
     return resolved.map(Resolved::text);
+  }
+
+  private static String wrong(String endpoint) {
+    if (HostForm.isOddIpv4(endpoint)) {
+      return HostForm.IPV4;
+    }
+    return ENDPOINT.matcher(endpoint).matches()
+        ? ""
+        : "no endpoint (expected: scheme, host and port, such as http://127.0.0.1:9099)";
   }
 
   private void warnOfVersion(Definition definition, Place place) {

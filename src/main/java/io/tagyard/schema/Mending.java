@@ -22,6 +22,7 @@ final class Mending {
 
   private static final Set<String> CHANNELS =
       Set.of("web", "app", "store", "phone", "crm", "other");
+
   /** ISO 3166's code for a country that is not known. */
   private static final JsonNode NOWHERE = TextNode.valueOf("ZZ");
 

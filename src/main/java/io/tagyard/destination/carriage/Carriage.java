@@ -84,7 +84,8 @@ public final class Carriage {
             reply.status(),
             reply.headers(),
             text.replace(token, Masking.HIDDEN).getBytes(StandardCharsets.UTF_8),
-            reply.at())
+            reply.at(),
+            reply.note())
         : reply;
   }
 }

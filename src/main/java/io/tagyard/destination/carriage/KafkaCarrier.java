@@ -62,7 +62,7 @@ public final class KafkaCarrier implements Carrier, AutoCloseable {
     if (!(request.access() instanceof KafkaCluster kafka)) {
       return new Barred("the definition gives no Kafka cluster");
     }
-    Silence blocked = blocked(List.of(kafka.brokers().split(",")), kafka.encrypted());
+    Answer blocked = blocked(List.of(kafka.brokers().split(",")), kafka.encrypted());
     if (blocked != null) {
       return blocked;
     }
@@ -83,17 +83,25 @@ public final class KafkaCarrier implements Carrier, AutoCloseable {
   }
 
   /** Why one of these may not be written to; null when all may. */
-  private @Nullable Silence blocked(List<String> brokers, boolean encrypted) {
+  private @Nullable Answer blocked(List<String> brokers, boolean encrypted) {
     for (String broker : brokers) {
       int colon = broker.lastIndexOf(':');
       int port = Integer.parseInt(broker.substring(colon + 1).strip());
       try {
         for (InetAddress address : InetAddress.getAllByName(broker.substring(0, colon).strip())) {
           if (!policy.permits(address, port)) {
-            return new Silence("blocked_address", true);
+            return new Barred(
+                broker.strip()
+                    + " is not a public address; --allow-network "
+                    + address.getHostAddress()
+                    + " opens it");
           }
           if (!encrypted && !policy.opened(address, port)) {
-            return new Silence("not_encrypted", true);
+            return new Barred(
+                broker.strip()
+                    + " without encryption: only what --allow-network opens is sent to without "
+                    + "TLS; use tls, or --allow-network "
+                    + address.getHostAddress());
           }
         }
       } catch (UnknownHostException e) {

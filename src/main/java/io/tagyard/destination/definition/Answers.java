@@ -155,7 +155,8 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
       return said.length() > BECAUSE_MAX ? said.substring(0, BECAUSE_MAX) : said;
     }
     return switch (answer) {
-      case Answer.Replied reply -> "HTTP " + reply.status();
+      case Answer.Replied reply ->
+          "HTTP " + reply.status() + (reply.note() == null ? "" : "; " + reply.note());
       case Answer.Silence silence -> silence.symptom();
       case Answer.Barred(String barred) -> barred;
     };

@@ -47,7 +47,7 @@ public final class Renderer {
    * Everything of a request but its body.
    *
    * @param host and port
-   * @param unsafe the header that may not be sent; null = all may
+   * @param unsafe what in it may not be sent, as a sentence; null = all may
    */
   public record Head(
       String method, URI uri, List<Header> headers, String host, @Nullable String unsafe) {}
@@ -93,7 +93,7 @@ public final class Renderer {
     String word = method == null ? "POST" : Values.text(method).toUpperCase(Locale.ROOT);
     URI uri = uri(plan, overlay, evaluation);
     List<Header> headers = headers(plan, overlay, evaluation);
-    return new Head(word, uri, headers, host(uri), unsafe(headers));
+    return new Head(word, uri, headers, host(uri), unsafe(uri, headers));
   }
 
   private URI uri(RequestPlan plan, @Nullable CompiledOverlay overlay, Evaluation evaluation) {
@@ -141,7 +141,8 @@ public final class Renderer {
     List<Header> headers = new ArrayList<>();
     JsonNode said = plan.headers() == null ? null : plan.headers().evaluate(evaluation);
     if (said != null) {
-      said.forEachEntry((name, value) -> headers.add(new Header(name, Values.text(value))));
+      said.forEachEntry(
+          (name, value) -> headers.add(new Header(name, trimmed(Values.text(value)))));
     }
     RequestPlan.Basic basic = plan.basic();
     if (basic != null) {
@@ -152,7 +153,7 @@ public final class Renderer {
           .named("headers", evaluation)
           .forEachEntry((name, value) -> {
             headers.removeIf(header -> header.name().equalsIgnoreCase(name));
-            headers.add(new Header(name, Values.text(value)));
+            headers.add(new Header(name, trimmed(Values.text(value))));
           });
     }
     String type = contentType(plan.payload());
@@ -245,13 +246,33 @@ public final class Renderer {
     return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
-  private static @Nullable String unsafe(List<Header> headers) {
+  private static @Nullable String unsafe(URI uri, List<Header> headers) {
+    if (SafePath.climbs(uri.toString())) {
+      return "a segment of the path comes out as . or ..";
+    }
     for (Header header : headers) {
       boolean control = header.value().chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f);
       if (control) {
-        return header.name();
+        return "the value of the header " + header.name() + " has a control character";
       }
     }
     return null;
+  }
+
+  /** Blanks and tabs around a header's value are not part of it (RFC 9110, 5.5). */
+  private static String trimmed(String value) {
+    int start = 0;
+    int end = value.length();
+    while (start < end && isBlank(value.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(value.charAt(end - 1))) {
+      end--;
+    }
+    return value.substring(start, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t';
   }
 }

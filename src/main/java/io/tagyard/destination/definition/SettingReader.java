@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.tagyard.diagnostic.HostForm;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.Secrets;
 import io.tagyard.diagnostic.YamlNode;
@@ -115,7 +116,9 @@ final class SettingReader {
       String found = hidden.contains(resolved.text()) ? "the secret" : "\"" + scalar.text() + "\"";
       String message =
           setting.name() + ": " + found + " (expected: " + expected(setting, type) + ")";
-      if (type.equals("choice")) {
+      if (type.equals("url") && HostForm.isOddIpv4(resolved.text())) {
+        problems.error("wrong-value", scalar.place(), setting.name() + ": " + HostForm.IPV4);
+      } else if (type.equals("choice")) {
         problems.error("wrong-choice", scalar.place(), message, resolved.text(), setting.options());
       } else {
         problems.error("wrong-value", scalar.place(), message);
@@ -156,6 +159,7 @@ final class SettingReader {
       URI uri = new URI(text);
       String scheme = uri.getScheme();
       return uri.getHost() != null
+          && !HostForm.isOddIpv4(text)
           && uri.getRawUserInfo() == null
           && uri.getRawFragment() == null
           && uri.getRawQuery() == null

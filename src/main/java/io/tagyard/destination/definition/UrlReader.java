@@ -10,6 +10,7 @@ import io.tagyard.destination.expression.Template;
 import io.tagyard.destination.expression.Template.Hole;
 import io.tagyard.destination.expression.Template.Literal;
 import io.tagyard.destination.expression.Template.Part;
+import io.tagyard.diagnostic.HostForm;
 import io.tagyard.diagnostic.Problems;
 import io.tagyard.diagnostic.YamlNode.Scalar;
 import java.net.URI;
@@ -133,6 +134,13 @@ final class UrlReader {
     if (address.group(3).isEmpty() && !rest.isEmpty()) {
       return wrong("the host never comes from an expression");
     }
+    if (HostForm.isOddIpv4(base)) {
+      return wrong(HostForm.IPV4);
+    }
+    if (hasFragment(new Literal(address.group(3)))
+        || rest.stream().anyMatch(UrlReader::hasFragment)) {
+      return wrong("an address has no fragment: a # in it is written %23");
+    }
     if (!usable(base)) {
       return wrong("\"" + base + "\" is no scheme, host and port");
     }
@@ -147,6 +155,10 @@ final class UrlReader {
         && address.group(3).isEmpty()
         && schemes.contains(address.group(2).toLowerCase(Locale.ROOT))
         && usable(text);
+  }
+
+  private static boolean hasFragment(Part part) {
+    return part instanceof Literal(var text) && text.indexOf('#') >= 0;
   }
 
   private boolean isUrlSetting(Path read) {

@@ -269,6 +269,4 @@ final class Functions {
       return null; // the cast is the JDK's own, for a pad letter before digits
     }
   }
-
-  }
 }

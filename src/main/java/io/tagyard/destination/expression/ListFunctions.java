@@ -34,7 +34,8 @@ final class ListFunctions {
             1,
             (arguments, table) -> {
               List<String> member = List.of(arguments.getFirst().text().split("\\."));
-              return Step.ofPresent((value, e, from) -> Functions.number(sum(value, member, e.facts())));
+              return Step.ofPresent(
+                  (value, e, from) -> Functions.number(sum(value, member, e.facts())));
             }),
         new Signature(
             "join",
@@ -44,7 +45,8 @@ final class ListFunctions {
               String separator = arguments.getFirst().text();
               List<String> member =
                   arguments.size() < 2 ? List.of() : List.of(arguments.get(1).text().split("\\."));
-              return Step.ofPresent((value, e, from) -> joined(value, separator, member, e.facts()));
+              return Step.ofPresent(
+                  (value, e, from) -> joined(value, separator, member, e.facts()));
             }));
   }
 

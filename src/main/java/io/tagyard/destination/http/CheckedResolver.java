@@ -27,14 +27,21 @@ final class CheckedResolver extends AddressResolverGroup<InetSocketAddress> {
   static final class Blocked extends IOException {
     private static final long serialVersionUID = 1L;
     private final String symptom;
+    private final String sentence;
 
-    Blocked(String symptom) {
+    Blocked(String symptom, String sentence) {
       super(symptom, null);
       this.symptom = symptom;
+      this.sentence = sentence;
     }
 
     String symptom() {
       return symptom;
+    }
+
+    /** For people: what is forbidden, and what opens it. */
+    String sentence() {
+      return sentence;
     }
   }
 
@@ -68,7 +75,7 @@ final class CheckedResolver extends AddressResolverGroup<InetSocketAddress> {
   }
 
   /** The addresses that may be connected to. */
-  List<InetSocketAddress> permitted(InetAddress[] found, int port) throws IOException {
+  List<InetSocketAddress> permitted(String host, InetAddress[] found, int port) throws IOException {
     List<InetSocketAddress> permitted = new ArrayList<>();
     for (InetAddress address : found) {
       boolean may = plainHttp ? policy.opened(address, port) : policy.permits(address, port);
@@ -77,10 +84,29 @@ final class CheckedResolver extends AddressResolverGroup<InetSocketAddress> {
       }
     }
     if (permitted.isEmpty()) {
-      boolean open = Arrays.stream(found).anyMatch(address -> policy.permits(address, port));
-      throw new Blocked(open ? "plain_http" : "blocked_address");
+      throw blocked(host, found, port);
     }
     return permitted;
+  }
+
+  private Blocked blocked(String host, InetAddress[] found, int port) {
+    boolean open = Arrays.stream(found).anyMatch(address -> policy.permits(address, port));
+    boolean literal = host.startsWith("[");
+    String address =
+        literal
+            ? host.substring(1, host.length() - 1)
+            : found.length == 0 ? host : found[0].getHostAddress();
+    String place = literal || host.equals(address) ? host : host + " (" + address + ")";
+    return open
+        ? new Blocked(
+            "plain_http",
+            place
+                + " by plain http: only what --allow-network opens is sent to without TLS; "
+                + "use https, or --allow-network "
+                + address)
+        : new Blocked(
+            "blocked_address",
+            place + " is not a public address; --allow-network " + address + " opens it");
   }
 
   /** One look-up for each name at a time: a name nobody answers for costs one thread. */
@@ -155,7 +181,7 @@ final class CheckedResolver extends AddressResolverGroup<InetSocketAddress> {
           return;
         }
         try {
-          result.accept(permitted(found, asked.getPort()), NOTHING);
+          result.accept(permitted(asked.getHostString(), found, asked.getPort()), NOTHING);
         } catch (IOException blocked) {
           result.accept(null, blocked);
         }

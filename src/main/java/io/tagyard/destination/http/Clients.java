@@ -15,7 +15,6 @@ import io.micronaut.http.ssl.SslConfiguration;
 import io.micronaut.websocket.context.WebSocketBeanRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -43,7 +42,7 @@ final class Clients {
         WebSocketBeanRegistry.EMPTY,
         new DefaultRequestBinderRegistry(ConversionService.SHARED),
         loops,
-        NioSocketChannel::new,
+        ProbedChannel::new,
         NioDatagramChannel::new,
         wire,
         null,
@@ -60,6 +59,8 @@ final class Clients {
     // the courier limits the whole exchange itself; a limit between two reads would only be a
     // second, weaker one
     configuration.setReadTimeout(null);
+    // what a small packed answer unpacks to has no limit; the courier unpacks by itself
+    configuration.setDecompressionEnabled(false);
     configuration.setSslConfiguration(wishes.trust());
     configuration.setAlpnModes(List.of("http/1.1"));
     ConnectionPoolConfiguration pool = configuration.getConnectionPoolConfiguration();

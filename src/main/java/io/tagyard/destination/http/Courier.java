@@ -20,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -40,10 +42,24 @@ public final class Courier implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(20);
   private static final int LOOKUPS = 16;
 
+  /** What says how a message lies on its connection is said by who writes it. */
+  private static final Set<String> FRAMING =
+      Set.of(
+          "connection",
+          "content-length",
+          "expect",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
   private final InstantSource clock;
   private final EventLoopGroup loops;
   private final ExecutorService lookups;
   private final Wire wire = new Wire();
+  private final Unpacking unpacking = new Unpacking(ANSWER_BYTES_MAX);
   private final DefaultHttpClient encrypted;
   private final DefaultHttpClient plain;
 
@@ -86,10 +102,18 @@ public final class Courier implements AutoCloseable {
     }
     DefaultHttpClient client = scheme.equals("https") ? encrypted : plain;
     long deadline = System.nanoTime() + request.timeout().toNanos();
-    Exchange first = new Exchange(ANSWER_BYTES_MAX);
-    Answer answer = exchange(client, request, first, deadline);
-    boolean again = answer instanceof Answer.Silence && first.stale();
-    return again ? exchange(client, request, new Exchange(ANSWER_BYTES_MAX), deadline) : answer;
+    boolean repeated = false;
+    while (true) {
+      Exchange exchange = new Exchange(ANSWER_BYTES_MAX);
+      Answer answer = exchange(client, request, exchange, deadline);
+      boolean again =
+          answer instanceof Answer.Silence
+              && (exchange.isUnsent() || !repeated && exchange.stale());
+      if (!again) {
+        return answer;
+      }
+      repeated |= !exchange.isUnsent();
+    }
   }
 
   private Answer exchange(
@@ -99,12 +123,12 @@ public final class Courier implements AutoCloseable {
     try {
       exchange.start(
           client.exchange(message(request, number), body(request), Thread.currentThread()));
-      Exchange.Reply reply =
-          exchange.reply().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-      return new Answer.Replied(reply.status(), reply.headers(), reply.body(), clock.instant());
+      return replied(exchange.reply().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       exchange.giveUp();
-      return new Answer.Silence("timeout", false);
+      return exchange.reply().state() == Future.State.SUCCESS
+          ? replied(exchange.reply().resultNow())
+          : new Answer.Silence("timeout", !exchange.isSent());
     } catch (ExecutionException e) {
       return Symptoms.of(e);
     } catch (InterruptedException e) {
@@ -115,6 +139,12 @@ public final class Courier implements AutoCloseable {
     }
   }
 
+  private Answer.Replied replied(Exchange.Reply packed) {
+    Exchange.Reply reply = unpacking.unpack(packed);
+    return new Answer.Replied(
+        reply.status(), reply.headers(), reply.body(), clock.instant(), reply.note());
+  }
+
   private static MutableHttpRequest<?> message(Outbound request, String number) {
     HttpMethod known = HttpMethod.parse(request.method());
     MutableHttpRequest<?> message =
@@ -122,6 +152,9 @@ public final class Courier implements AutoCloseable {
     boolean named = false;
     for (Outbound.Header header : request.headers()) {
       named |= header.name().equalsIgnoreCase("User-Agent");
+      if (FRAMING.contains(header.name().toLowerCase(Locale.ROOT))) {
+        continue;
+      }
       message.getHeaders().add(header.name(), onTheWire(header.value()));
     }
     if (!named) {

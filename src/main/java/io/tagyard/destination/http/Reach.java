@@ -61,12 +61,12 @@ public final class Reach {
     try {
       List<InetSocketAddress> addresses =
           new CheckedResolver(policy, !tls, InetAddress::getAllByName, Runnable::run)
-              .permitted(InetAddress.getAllByName(host), port);
+              .permitted(host, InetAddress.getAllByName(host), port);
       return connect(addresses.getFirst(), host, tls);
     } catch (SocketTimeoutException e) {
       return new Found.Unreached("timeout");
     } catch (IOException e) {
-      return new Found.Unreached(Symptoms.of(e).symptom());
+      return new Found.Unreached(Symptoms.word(e));
     }
   }
 

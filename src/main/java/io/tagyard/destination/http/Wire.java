@@ -3,18 +3,15 @@ package io.tagyard.destination.http;
 import io.micronaut.http.client.netty.NettyClientCustomizer;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells every exchange which connection it is on. The client itself does not close the connection
- * of a request that is given up, nor of an answer that is not read to its end: a platform that
- * hangs would cost a connection for every try.
+ * Brings every exchange together with the connection it is on, and gives connections an HTTP of our
+ * own: the client's takes interim answers for the answer, keeps connections on which bytes are left
+ * over, and does not close that of a request that is given up.
  */
 final class Wire implements NettyClientCustomizer {
   /** Carries the number of an exchange from the request to its connection; never sent. */
@@ -32,6 +29,13 @@ final class Wire implements NettyClientCustomizer {
 
   void end(String number) {
     running.remove(number);
+  }
+
+  /** Whose request this is; null when nobody waits for its answer any more. */
+  @Nullable Exchange exchange(HttpRequest request) {
+    String number = request.headers().get(NUMBER);
+    request.headers().remove(NUMBER);
+    return number == null ? null : running.get(number);
   }
 
   @Override
@@ -53,29 +57,8 @@ final class Wire implements NettyClientCustomizer {
 
     @Override
     public void onStreamPipelineBuilt() {
-      ChannelPipeline pipeline = channel.pipeline();
-      pipeline.addAfter(
-          ChannelPipelineCustomizer.HANDLER_HTTP_CLIENT_CODEC, "courier", new Introduction());
-    }
-  }
-
-  /** Introduces an exchange to its connection when its request is written. */
-  private final class Introduction extends ChannelDuplexHandler {
-    private boolean usedBefore;
-
-    @Override
-    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
-        throws Exception {
-      if (message instanceof HttpRequest request) {
-        String number = request.headers().get(NUMBER);
-        request.headers().remove(NUMBER);
-        Exchange exchange = number == null ? null : running.get(number);
-        if (exchange != null) {
-          exchange.onWire(context.channel(), usedBefore);
-        }
-        usedBefore = true;
-      }
-      super.write(context, message, promise);
+      String codec = ChannelPipelineCustomizer.HANDLER_HTTP_CLIENT_CODEC;
+      channel.pipeline().replace(codec, codec, new Line(Wire.this));
     }
   }
 }

@@ -268,7 +268,9 @@ class CarriageTest {
     tokens(issued("t1"));
     try (Courier strict = new Courier(NetworkPolicy.PUBLIC, clock)) {
       assertThat(new Carriage(strict::send, shelf, clock, Map.of()).send(request()))
-          .isEqualTo(new Answer.Silence("blocked_address", true));
+          .isEqualTo(
+              new Answer.Barred(
+                  "127.0.0.1 is not a public address; --allow-network 127.0.0.1 opens it"));
     }
     server.verify(0, postRequestedFor(anyUrl()));
   }

@@ -144,16 +144,24 @@ class KafkaCarrierTest {
   @Test
   void brokersLieWhereTheOperatorAllowsIt() throws InterruptedException {
     assertThat(carry(NetworkPolicy.PUBLIC, "127.0.0.1:9092", "SSL"))
-        .isEqualTo(new Answer.Silence("blocked_address", true));
+        .isEqualTo(
+            new Answer.Barred(
+                "127.0.0.1:9092 is not a public address; --allow-network 127.0.0.1 opens it"));
     assertThat(carry(policy("10.0.0.0/8"), "198.200.0.1:9092", "SASL_PLAINTEXT"))
-        .isEqualTo(new Answer.Silence("not_encrypted", true));
+        .isEqualTo(
+            new Answer.Barred(
+                "198.200.0.1:9092 without encryption: only what --allow-network opens is sent to "
+                    + "without TLS; use tls, or --allow-network 198.200.0.1"));
     assertThat(producer.history()).isEmpty();
   }
 
   @Test
   void brokersThatTheClusterNamesItselfAreCheckedToo() throws InterruptedException {
     producer = producer("169.254.169.254", true);
-    assertThat(carry()).isEqualTo(new Answer.Silence("blocked_address", true));
+    assertThat(carry())
+        .isInstanceOfSatisfying(
+            Answer.Barred.class,
+            barred -> assertThat(barred.because()).contains("not a public address"));
     assertThat(producer.history()).isEmpty();
   }
 

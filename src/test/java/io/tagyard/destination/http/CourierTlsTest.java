@@ -7,8 +7,6 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import io.micronaut.http.ssl.ClientSslConfiguration;
-import io.micronaut.http.ssl.SslConfiguration;
 import io.tagyard.destination.Answer;
 import io.tagyard.destination.Outbound;
 import java.io.IOException;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class CourierTlsTest {
-  private static final String PASSWORD = "changeit";
+  private static final String PASSWORD = TestKeys.PASSWORD;
   private static final NetworkPolicy LOCAL = new NetworkPolicy(List.of(Network.of("127.0.0.0/8")));
 
   @TempDir Path folder;
@@ -45,7 +43,8 @@ class CourierTlsTest {
   void aTrustedCertificateOfTheHostIsTaken() throws Exception {
     Path keys = keys("dns:localhost");
     try (Courier courier =
-        new Courier(LOCAL, InstantSource.system(), trusting(keys), InetAddress::getAllByName)) {
+        new Courier(
+            LOCAL, InstantSource.system(), new TestKeys(keys).trust(), InetAddress::getAllByName)) {
       assertThat(get(courier, keys)).isInstanceOf(Answer.Replied.class);
     }
   }
@@ -54,7 +53,8 @@ class CourierTlsTest {
   void aTrustedCertificateOfAnotherHostIsRefused() throws Exception {
     Path keys = keys("dns:other.example");
     try (Courier courier =
-        new Courier(LOCAL, InstantSource.system(), trusting(keys), InetAddress::getAllByName)) {
+        new Courier(
+            LOCAL, InstantSource.system(), new TestKeys(keys).trust(), InetAddress::getAllByName)) {
       assertThat(get(courier, keys)).isEqualTo(new Answer.Silence("tls_error", true));
     }
   }
@@ -108,39 +108,7 @@ class CourierTlsTest {
             .keystoreType("PKCS12"));
   }
 
-  private static SslConfiguration trusting(Path keys) {
-    ClientSslConfiguration trust = new ClientSslConfiguration();
-    trust.getTrustStore().setPath("file:" + keys);
-    trust.getTrustStore().setPassword(PASSWORD);
-    trust.getTrustStore().setType("PKCS12");
-    return trust;
-  }
-
   private Path keys(String name) throws IOException, InterruptedException {
-    Path file = folder.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "test",
-                "-keyalg",
-                "EC",
-                "-validity",
-                "2",
-                "-dname",
-                "CN=test",
-                "-ext",
-                "SAN=" + name,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                PASSWORD)
-            .inheritIO()
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    return file;
+    return TestKeys.make(folder, name).file();
   }
 }

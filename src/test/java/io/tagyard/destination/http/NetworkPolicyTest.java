@@ -55,7 +55,15 @@ class NetworkPolicyTest {
         "2002:7f00:1::",
         "64:ff9b::7f00:1",
         "64:ff9b:1::1",
-        "5f00::1"
+        "5f00::1",
+        "::ffff:0:127.0.0.1",
+        "::ffff:0:8.8.8.8",
+        "100:0:0:1::1",
+        "200::1",
+        "1fff:ffff::1",
+        "4000::1",
+        "8000::1",
+        "e000::1"
       })
   void whatIsNotPublicIsNotPermitted(String address) {
     assertThat(NetworkPolicy.PUBLIC.permits(InetAddress.ofLiteral(address), 443)).isFalse();

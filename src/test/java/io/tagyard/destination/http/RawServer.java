@@ -19,13 +19,28 @@ final class RawServer implements AutoCloseable {
     void answer(Socket socket, OutputStream out) throws IOException, InterruptedException;
   }
 
+  /** What to do with a connection after this request was read. */
+  @FunctionalInterface
+  interface Speech {
+    void answer(String request, Socket socket, OutputStream out)
+        throws IOException, InterruptedException;
+  }
+
   private final ServerSocket server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
   RawServer(Manners manners) throws IOException {
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(() -> accept(manners));
+    this((request, socket, out) -> manners.answer(socket, out));
+  }
+
+  RawServer(Speech speech) throws IOException {
+    this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), speech);
+  }
+
+  RawServer(ServerSocket server, Speech speech) {
+    this.server = server;
+    Thread.ofVirtual().start(() -> accept(speech));
   }
 
   /** Answers with this text, again and again on one connection. */
@@ -36,24 +51,24 @@ final class RawServer implements AutoCloseable {
     });
   }
 
-  private void accept(Manners manners) {
+  private void accept(Speech speech) {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
         open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket, manners));
+        Thread.ofVirtual().start(() -> serve(socket, speech));
       } catch (IOException closed) {
         return;
       }
     }
   }
 
-  private void serve(Socket socket, Manners manners) {
+  private void serve(Socket socket, Speech speech) {
     try (socket) {
       InputStream in = socket.getInputStream();
       for (String request = read(in); !request.isEmpty(); request = read(in)) {
         requests.add(request);
-        manners.answer(socket, socket.getOutputStream());
+        speech.answer(request, socket, socket.getOutputStream());
       }
     } catch (IOException | InterruptedException gone) {
       // the test looks at what the courier made of it
