@@ -33,13 +33,29 @@ record RetryPlan(Duration retryFor, Optional<Duration> maxAge) {
    */
   Optional<Instant> next(
       int attempts, Instant firstAttempt, Instant eventTime, Instant now, RandomGenerator random) {
+    return next(attempts, firstAttempt, eventTime, now, now, random);
+  }
+
+  /**
+   * The same, where the destination asked to be left alone until then.
+   *
+   * @param notBefore not earlier than this, except for the last try
+   */
+  Optional<Instant> next(
+      int attempts,
+      Instant firstAttempt,
+      Instant eventTime,
+      Instant notBefore,
+      Instant now,
+      RandomGenerator random) {
     Instant end = end(firstAttempt, eventTime);
     if (!now.isBefore(end)) {
       return Optional.empty();
     }
     Duration pause = PAUSES.get(Math.min(attempts, PAUSES.size()) - 1);
     double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    Instant due = now.plusMillis(Math.round(pause.toMillis() * factor));
+    Instant planned = now.plusMillis(Math.round(pause.toMillis() * factor));
+    Instant due = planned.isBefore(notBefore) ? notBefore : planned;
     return Optional.of(due.isAfter(end) ? end : due);
   }
 

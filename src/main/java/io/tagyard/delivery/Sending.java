@@ -77,7 +77,7 @@ final class Sending {
     long sent = System.nanoTime();
     Answer answer = send(request);
     long came = System.nanoTime();
-    Verdict verdict = load.connection().destination().judge(answer, load.size());
+    Verdict verdict = judge(load, answer);
     track.measured(Duration.ofNanos(came - sent), isAccepted(verdict), isPressed(verdict), came);
     switch (verdict) {
       case Verdict.Whole(Outcome.Refused ignored, boolean split) when split && load.size() > 1 -> {
@@ -124,6 +124,17 @@ final class Sending {
     } catch (RuntimeException bug) {
       LOG.error("{}: the courier failed: {}", lane, Details.place(bug));
       return new Answer.Silence("network_error", false);
+    }
+  }
+
+  /** An answer that we cannot judge is none: its legs are tried again. */
+  private Verdict judge(Load load, Answer answer) {
+    try {
+      return load.connection().destination().judge(answer, load.size());
+    } catch (RuntimeException bug) {
+      LOG.error("{}: an answer cannot be judged: {}", lane, Details.place(bug));
+      Outcome none = new Outcome.Unavailable("the answer could not be judged", false);
+      return new Verdict.Whole(none, false);
     }
   }
 
@@ -210,7 +221,12 @@ final class Sending {
                 freight,
                 Result.dead(
                     cargo, bury.reason(), bury.sentence(), cargo.tries().plusOne(now), now));
-        case NextStep.Park park -> failed.add(new Failed(freight, park));
+        case NextStep.Park park -> {
+          failed.add(new Failed(freight, park));
+          park.asked()
+              .filter(Duration::isPositive)
+              .ifPresent(asked -> pause = new NextStep.PauseLane(park.asked(), park.sentence()));
+        }
         case NextStep.PauseLane wait -> {
           pause = wait;
           again.add(cargo);
@@ -227,13 +243,13 @@ final class Sending {
       boolean lost = noteUplink(answer);
       failed.forEach(one -> parkOrKeep(one, down || lost, lost));
       if (stop != null) {
-        track.misconfigured(stop.sentence(), now);
+        track.misconfigured(stop.sentence(), stop.asked(), now);
         ends.misconfigured(Optional.of(stop.sentence()));
       } else if (accepted) {
         ends.misconfigured(Optional.empty());
       }
       if (pause != null) {
-        ends.throttled(track.throttle(pause.asked().orElse(null), pause.sentence(), now).until());
+        ends.throttled(track.throttle(pause.asked(), pause.sentence(), now).until());
       }
       ends.again(again);
     }
@@ -270,11 +286,14 @@ final class Sending {
       RetryPlan plan =
           new RetryPlan(
               connection.tuning().retryFor(), connection.tuning().maxAge(cargo.safe().channel()));
+      Duration asked = one.step().asked().orElse(Duration.ZERO);
+      Duration longest = equipment.config().throttledMax();
       Optional<Instant> due =
           plan.next(
               Math.max(1, tries.count()),
               tries.firstOr(now),
               cargo.safe().time(),
+              now.plus(asked.compareTo(longest) < 0 ? asked : longest),
               now,
               equipment.random());
       String because = one.step().sentence();

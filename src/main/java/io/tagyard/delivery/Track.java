@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ final class Track {
   private static final Duration QUIET = Duration.ofMinutes(1);
 
   private static final Duration THROTTLE_GROWS_TO = Duration.ofMinutes(1);
+  private static final Duration THROTTLE_AT_LEAST = Duration.ofSeconds(1);
+
+  /** So many throttles in a row are not over when a pause is. */
+  private static final int THROTTLED_AGAIN = 2;
 
   private final DeliveryConfig config;
   private final CircuitBreaker breaker;
@@ -32,14 +37,17 @@ final class Track {
   private int inFlight;
   private @Nullable Stop stop;
   private @Nullable Instant probeAt;
-  private Duration nextThrottle;
+
+  /** Throttles in a row: nothing was accepted between them. */
+  private int throttles;
+
+  private @Nullable String throttledBecause;
   private Instant lastCall = Instant.MIN;
 
   Track(String host, DeliveryConfig config, InstantSource clock) {
     this.config = config;
     this.limit = new ConcurrencyLimit(config.concurrency());
     this.parkRate = new ParkRate(config.parkedPerMinute());
-    this.nextThrottle = config.throttled();
     this.breaker =
         CircuitBreaker.of(
             host,
@@ -98,17 +106,21 @@ final class Track {
   }
 
   /**
-   * The state people see: a stop that is being probed is still a stop, a pause that is over is not.
+   * The state people see: a stop that is being probed is still a stop, a pause that is over is not,
+   * unless pause follows pause.
    */
   synchronized LaneState state(Instant now) {
     if (stop != null && (stop.state() != LaneState.SLOWED || now.isBefore(stop.until()))) {
       return stop.state();
     }
-    return breaker.getState() == State.CLOSED ? LaneState.HEALTHY : LaneState.OPEN;
+    if (breaker.getState() != State.CLOSED) {
+      return LaneState.OPEN;
+    }
+    return throttles >= THROTTLED_AGAIN ? LaneState.SLOWED : LaneState.HEALTHY;
   }
 
   synchronized @Nullable String because() {
-    return stop == null ? null : stop.because();
+    return stop == null ? throttledBecause : stop.because();
   }
 
   synchronized @Nullable Instant until() {
@@ -143,7 +155,8 @@ final class Track {
     }
     if (accepted && stop == null && probeAt == null) {
       limit.widen();
-      nextThrottle = config.throttled();
+      throttles = 0;
+      throttledBecause = null;
     }
   }
 
@@ -197,19 +210,30 @@ final class Track {
     probeAt = now.plus(config.probe()).plusMillis(1);
   }
 
-  /** Waits as long as it was asked to, at most the configured longest pause. */
-  synchronized Stop throttle(@Nullable Duration asked, String because, Instant now) {
-    Duration pause = asked == null ? nextThrottle : asked;
-    if (asked == null) {
-      nextThrottle = shorter(nextThrottle.multipliedBy(2), THROTTLE_GROWS_TO);
+  /**
+   * Waits as long as it was asked to, but not less than our own plan for so many throttles in a
+   * row, and at most the configured longest pause. Answers to requests that were under way when the
+   * pause began belong to the same throttle.
+   */
+  synchronized Stop throttle(Optional<Duration> asked, String because, Instant now) {
+    boolean pausing =
+        stop != null && stop.state() == LaneState.SLOWED && now.isBefore(stop.until());
+    throttles += pausing ? 0 : 1;
+    throttledBecause = because;
+    Duration own = config.throttled();
+    for (int i = 1; i < throttles && own.compareTo(THROTTLE_GROWS_TO) < 0; i++) {
+      own = own.multipliedBy(2);
     }
-    Instant until = now.plus(shorter(pause, config.throttledMax()));
-    return stopUntil(LaneState.SLOWED, because, until);
+    Duration planned = longer(shorter(own, THROTTLE_GROWS_TO), THROTTLE_AT_LEAST);
+    Duration pause = asked.map(length -> longer(length, planned)).orElse(planned);
+    return stopUntil(LaneState.SLOWED, because, now.plus(shorter(pause, config.throttledMax())));
   }
 
-  /** Stops for its settings; probes slowly. */
-  synchronized Stop misconfigured(String because, Instant now) {
-    return stopUntil(LaneState.MISCONFIGURED, because, now.plus(config.misconfiguredProbe()));
+  /** Stops for its settings; probes slowly, and not earlier than it was asked to. */
+  synchronized Stop misconfigured(String because, Optional<Duration> asked, Instant now) {
+    Duration longest = shorter(asked.orElse(Duration.ZERO), config.throttledMax());
+    Duration pause = longer(config.misconfiguredProbe(), longest);
+    return stopUntil(LaneState.MISCONFIGURED, because, now.plus(pause));
   }
 
   /** Stops until then, or longer if it was stopped for longer already. */
@@ -228,6 +252,8 @@ final class Track {
   synchronized void release() {
     stop = null;
     probeAt = null;
+    throttles = 0;
+    throttledBecause = null;
     limit.restart();
     if (breaker.getState() == State.OPEN) {
       breaker.transitionToHalfOpenState();
@@ -240,6 +266,10 @@ final class Track {
 
   synchronized int limit() {
     return limit.get();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static Duration shorter(Duration one, Duration other) {

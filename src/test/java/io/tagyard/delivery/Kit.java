@@ -19,6 +19,7 @@ import io.tagyard.route.Connection;
 import io.tagyard.route.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,23 +94,7 @@ final class Kit implements AutoCloseable {
 
   /** All lanes together hold events of no more than this in memory. */
   Kit holding(long bytes) {
-    DeliveryConfig of = config;
-    config =
-        new DeliveryConfig(
-            of.window(),
-            bytes,
-            of.concurrency(),
-            of.requests(),
-            of.hosts(),
-            of.hostWaiting(),
-            of.orderWaiting(),
-            of.parkedPerMinute(),
-            of.probe(),
-            of.misconfiguredProbe(),
-            of.throttled(),
-            of.throttledMax(),
-            of.holdCheck(),
-            of.retention());
+    config = Tunings.holding(config, bytes);
     lanes = new Lanes(equipment());
     return this;
   }
@@ -167,17 +152,7 @@ final class Kit implements AutoCloseable {
         (safe, now) -> new OpenEvent(safe, Map.of()),
         (leg, event, now, state) -> ScriptedDeparture.of(leg, event, now, state, consentCame),
         request -> mine.isOver() ? new Answer.Silence("killed", false) : carrier.send(request),
-        new Alarms() {
-          @Override
-          public void raise(String kind, String subject, String sentence) {
-            alarms.add(kind + " " + subject);
-          }
-
-          @Override
-          public void clear(String kind, String subject) {
-            alarms.add("over " + kind + " " + subject);
-          }
-        },
+        new ToldAlarms(alarms),
         meters,
         clock,
         new Random(7));
@@ -271,6 +246,21 @@ final class Kit implements AutoCloseable {
 
   LaneState state(String connection) {
     return lanes.state(id(connection)).orElseThrow().state();
+  }
+
+  /** When a lane that waits goes on. */
+  @org.jspecify.annotations.Nullable
+  Instant until(String connection) {
+    return lanes.state(id(connection)).orElseThrow().until();
+  }
+
+  /** What the gauge of this state says. */
+  double shownAs(String connection, LaneState state) {
+    return meters
+        .get("tagyard_lane_state")
+        .tags("workspace", workspace, "connection", connection, "state", state.toString())
+        .gauge()
+        .value();
   }
 
   Optional<Receipt> receipt(String connection, long position) {

@@ -14,6 +14,11 @@ final class MovableClock implements InstantSource {
     return InstantSource.system().instant().plusMillis(moved.get());
   }
 
+  /** By how much it was moved. */
+  Duration moved() {
+    return Duration.ofMillis(moved.get());
+  }
+
   void passes(Duration duration) {
     moved.addAndGet(duration.toMillis());
   }

@@ -12,9 +12,9 @@ import io.tagyard.destination.Verdict;
 import io.tagyard.event.OpenEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,7 +122,8 @@ record TestDestination(
       case 429 -> new Verdict.Whole(new Outcome.Throttled("slow down", pause(replied)), false);
       case 401 -> new Verdict.Whole(new Outcome.Misconfigured("bad token"), false);
       case 400 -> new Verdict.Whole(new Outcome.Refused(text), true);
-      default -> new Verdict.Whole(new Outcome.Unavailable("status 5xx", false), false);
+      default ->
+          new Verdict.Whole(new Outcome.Unavailable("status 5xx", false, pause(replied)), false);
     };
   }
 
@@ -140,14 +141,16 @@ record TestDestination(
   }
 
   private static Optional<Duration> pause(Answer.Replied replied) {
-    return Optional.ofNullable(replied.headers().get("retry-after"))
-        .map(List::getFirst)
-        .map(text ->
-            text.chars().allMatch(Character::isDigit)
-                ? Duration.ofSeconds(Long.parseLong(text))
-                : Duration.between(
-                    replied.at(),
-                    Instant.from(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME))));
+    String text = replied.headers().getOrDefault("retry-after", List.of("")).getFirst();
+    try {
+      Instant until = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+      Duration pause = Duration.between(replied.at(), until);
+      return Optional.of(pause.isNegative() ? Duration.ZERO : pause);
+    } catch (DateTimeException noDate) {
+      return text.matches("\\d+")
+          ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+          : Optional.empty();
+    }
   }
 
   @Override
