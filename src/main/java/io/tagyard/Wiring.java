@@ -26,6 +26,7 @@ import io.tagyard.delivery.ParkedRepository;
 import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.ReplayRepository;
 import io.tagyard.delivery.Replays;
+import io.tagyard.delivery.SteadyClock;
 import io.tagyard.delivery.Search;
 import io.tagyard.delivery.Stories;
 import io.tagyard.destination.carriage.Carriage;
@@ -209,6 +210,7 @@ class Wiring {
             alarms,
             meters,
             given.clock(),
+            SteadyClock.beside(given.clock()),
             new SecureRandom()));
   }
 

@@ -95,6 +95,9 @@ final class Lane {
   }
 
   private List<Cargo> take(Connection now) throws InterruptedException {
+    if (gate.isInDoubt()) {
+      return gate.tryOne();
+    }
     int batch = Loading.batch(now);
     Duration patience = aside.isEmpty() && !feed.isBehind() ? PATIENCE : Duration.ofMillis(20);
     // with all in hand that it may hold, nothing would come to fill a larger request
@@ -147,7 +150,7 @@ final class Lane {
   private Track.Entry entry(Track track) {
     boolean full =
         gate.tracks().several() && gate.tracks().inFlight() >= equipment.config().requests();
-    return full ? new Track.Entry.Busy() : track.enter(now());
+    return full ? new Track.Entry.Busy() : track.enter(equipment.steady().instant());
   }
 
   private void start(Load load, Track track) {
@@ -310,7 +313,8 @@ final class Lane {
   /** When the oldest leg in memory was received; null when none is. */
   @org.jspecify.annotations.Nullable
   Instant oldest() {
-    return inbox.oldest();
+    Instant held = gate.oldestHeldBack();
+    return held == null ? inbox.oldest() : held;
   }
 
   int inMemory() {

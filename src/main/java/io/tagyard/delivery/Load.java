@@ -27,6 +27,10 @@ record Load(Connection connection, List<Freight> freight, Instant ready) {
     return freight.stream().map(Freight::cargo).toList();
   }
 
+  List<Long> positions() {
+    return freight.stream().map(one -> one.cargo().position()).toList();
+  }
+
   List<Prepared.Element> elements() {
     return freight.stream().map(Freight::element).toList();
   }

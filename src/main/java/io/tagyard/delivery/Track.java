@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One host as a lane sees it: how many requests may be in flight, whether it asked for a pause,
  * whether it is down. A track starts with one request in flight, also after every stop, widens with
- * the first accepted event, and then adapts. Thread-safe.
+ * the first accepted event, and then adapts. Times are of the {@link SteadyClock}. Thread-safe.
  */
 final class Track {
   private static final int CALLS_SEEN = 20;
@@ -23,6 +24,12 @@ final class Track {
 
   /** Failures further apart than this do not make an outage: one leg's retries alone are none. */
   private static final Duration QUIET = Duration.ofMinutes(1);
+
+  /** Until the next event is tried when one was refused where others were accepted before. */
+  private static final Duration NEXT_SOON = Duration.ofSeconds(1);
+
+  /** The same where nothing was ever accepted: it is likelier that nothing will be. */
+  private static final Duration NEXT = Duration.ofSeconds(10);
 
   private static final Duration THROTTLE_GROWS_TO = Duration.ofMinutes(1);
   private static final Duration THROTTLE_AT_LEAST = Duration.ofSeconds(1);
@@ -43,6 +50,7 @@ final class Track {
 
   private @Nullable String throttledBecause;
   private Instant lastCall = Instant.MIN;
+  private final Doubt doubt = new Doubt();
 
   Track(String host, DeliveryConfig config, InstantSource clock) {
     this.config = config;
@@ -231,9 +239,39 @@ final class Track {
 
   /** Stops for its settings; probes slowly, and not earlier than it was asked to. */
   synchronized Stop misconfigured(String because, Optional<Duration> asked, Instant now) {
+    return misconfigured(because, config.misconfiguredProbe(), asked, now);
+  }
+
+  private Stop misconfigured(
+      String because, Duration probe, Optional<Duration> asked, Instant now) {
     Duration longest = shorter(asked.orElse(Duration.ZERO), config.throttledMax());
-    Duration pause = longer(config.misconfiguredProbe(), longest);
-    return stopUntil(LaneState.MISCONFIGURED, because, now.plus(pause));
+    return stopUntil(LaneState.MISCONFIGURED, because, now.plus(longer(probe, longest)));
+  }
+
+  /**
+   * A request with these was answered as if the settings were wrong: stops at once. Until that is
+   * settled, and after one that was tried again, the next event is tried soon.
+   *
+   * @param blameable false when nothing was sent at all
+   * @return whether it needs a person, as far as is known
+   */
+  synchronized boolean refused(
+      List<Long> positions,
+      boolean blameable,
+      NextStep.StopLane step,
+      Instant now) {
+    boolean news = doubt.refused(positions, blameable);
+    Duration probe = config.misconfiguredProbe();
+    if (!news || !doubt.isSettled()) {
+      probe = shorter(probe, doubt.everAccepted() ? NEXT_SOON : NEXT);
+    }
+    misconfigured(step.sentence(), probe, step.asked(), now);
+    return !news || doubt.isSettled() || !doubt.everAccepted();
+  }
+
+  /** Whether it is its settings or single events that are refused. */
+  Doubt doubt() {
+    return doubt;
   }
 
   /** Stops until then, or longer if it was stopped for longer already. */
@@ -258,6 +296,12 @@ final class Track {
     if (breaker.getState() == State.OPEN) {
       breaker.transitionToHalfOpenState();
     }
+  }
+
+  /** Its settings are others now. */
+  synchronized void restart() {
+    doubt.restart();
+    release();
   }
 
   synchronized int inFlight() {

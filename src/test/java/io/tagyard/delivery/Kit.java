@@ -44,6 +44,7 @@ final class Kit implements AutoCloseable {
   final Parking parking = TestStore.parking();
   private Life life = new Life();
   final MovableClock clock = new MovableClock();
+  private final SteadyClock steady = new SteadyClock(clock, clock::nanos);
   final List<String> alarms = new CopyOnWriteArrayList<>();
   final Map<String, Function<Outbound, Answer>> hosts = new ConcurrentHashMap<>();
   final Map<String, List<String>> received = new ConcurrentHashMap<>();
@@ -155,6 +156,7 @@ final class Kit implements AutoCloseable {
         new ToldAlarms(alarms),
         meters,
         clock,
+        steady,
         new Random(7));
   }
 

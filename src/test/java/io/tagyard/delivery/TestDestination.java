@@ -117,7 +117,8 @@ record TestDestination(
     String text = new String(replied.body(), StandardCharsets.UTF_8);
     return switch (replied.status()) {
       case 200 -> new Verdict.Whole(new Outcome.Accepted(""), false);
-      case 207 -> perEvent(text, elements);
+      case 206 -> perEvent(text, elements, new Outcome.Misconfigured("bad event"));
+      case 207 -> perEvent(text, elements, new Outcome.Refused("bad event"));
       case 409 -> new Verdict.Whole(new Outcome.Duplicate("known"), false);
       case 429 -> new Verdict.Whole(new Outcome.Throttled("slow down", pause(replied)), false);
       case 401 -> new Verdict.Whole(new Outcome.Misconfigured("bad token"), false);
@@ -128,14 +129,12 @@ record TestDestination(
   }
 
   /** The body lists the places, from 0, of those that are refused. */
-  private static Verdict perEvent(String text, int elements) {
+  private static Verdict perEvent(String text, int elements, Outcome bad) {
     Set<String> refused = Set.copyOf(Arrays.asList(text.split(",")));
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < elements; i++) {
       outcomes.add(
-          refused.contains(String.valueOf(i))
-              ? new Outcome.Refused("bad event")
-              : new Outcome.Accepted(""));
+          refused.contains(String.valueOf(i)) ? bad : new Outcome.Accepted(""));
     }
     return new Verdict.PerEvent(outcomes);
   }
