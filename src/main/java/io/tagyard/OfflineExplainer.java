@@ -34,9 +34,13 @@ final class OfflineExplainer {
                     "no such source; there is: " + SourceChoice.allowed(yard.current().sources())));
     Sealer sealer = TinkSealer.inMemory();
     Judge judge =
-        new Judge(Rules.of(yard), new Privacy(sealer, removed -> {}), new InboundSeal(sealer));
+        new Judge(
+            Rules.of(yard),
+            new Privacy(sealer, removed -> {}),
+            new InboundSeal(sealer),
+            settings.get(Setting.CLOCK_SKEW));
     Opener opener = new Opener(sealer, broken -> {});
-    return new Explanation(judge, opener::open, yard::current, settings.get(Setting.CLOCK_SKEW))
+    return new Explanation(judge, opener::open, yard::current)
         .of(new InboundEvent(SourceChoice.sender(sender), event, now, false));
   }
 }

@@ -78,7 +78,9 @@ final class Doubt {
     return true;
   }
 
-  /** Whether one of these was refused before, and others were accepted since it and the last blame. */
+  /**
+   * Whether one of these was refused before, and others were accepted since it and the last blame.
+   */
   synchronized boolean blames(List<Long> positions) {
     return positions.stream().map(suspects::get).anyMatch(this::isBlamed);
   }

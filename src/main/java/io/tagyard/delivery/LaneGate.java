@@ -60,7 +60,8 @@ final class LaneGate implements Sending.Ends {
     this.heldBack = new HeldBack(inbox);
     this.rate = RateLimit.of(connection, equipment.clock(), keptCounts);
     this.paused = kept.paused();
-    this.notBefore = kept.notBefore() == null ? null : pause(Instant.ofEpochMilli(kept.notBefore()));
+    this.notBefore =
+        kept.notBefore() == null ? null : pause(Instant.ofEpochMilli(kept.notBefore()));
   }
 
   /** A pause kept by the wall clock, which may have been set since. */
@@ -249,6 +250,14 @@ final class LaneGate implements Sending.Ends {
     if (worthKeeping) {
       notBefore = until;
       equipment.parking().setNotBefore(lane, equipment.steady().onTheWall(until));
+    }
+  }
+
+  /** The wall clock was set: the pause that is kept by it for a restart is written again. */
+  void clockJumped() {
+    Instant kept = notBefore;
+    if (kept != null && steady().isBefore(kept)) {
+      equipment.parking().setNotBefore(lane, equipment.steady().onTheWall(kept));
     }
   }
 

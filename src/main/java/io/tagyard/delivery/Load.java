@@ -3,13 +3,14 @@ package io.tagyard.delivery;
 import io.tagyard.destination.Prepared;
 import io.tagyard.privacy.ConsentDecision;
 import io.tagyard.route.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * Legs that travel in one request: all of one batch key.
  *
- * @param ready when they were prepared
+ * @param ready when they were prepared, by the steady clock
  */
 record Load(Connection connection, List<Freight> freight, Instant ready) {
   /** A leg, prepared. */
@@ -17,6 +18,10 @@ record Load(Connection connection, List<Freight> freight, Instant ready) {
 
   String host() {
     return freight.getFirst().element().host();
+  }
+
+  boolean isOlderThan(Duration age, Instant steady) {
+    return ready.plus(age).isBefore(steady);
   }
 
   int size() {

@@ -26,6 +26,18 @@ record RetryPlan(Duration retryFor, Optional<Duration> maxAge) {
           Duration.ofHours(24));
   private static final double JITTER = 0.2;
 
+  /** How many pauses differ; the last one is every further one's. */
+  static final int STEPS = PAUSES.size();
+
+  /** What was not tried, and waits for something else, is looked at again this soon. */
+  private static final Duration UNTRIED = Duration.ofMinutes(1);
+
+  /** The longest pause that may follow on so many attempts. */
+  static Duration longest(int attempts) {
+    Duration pause = attempts == 0 ? UNTRIED : PAUSES.get(Math.min(attempts, STEPS) - 1);
+    return Duration.ofMillis(Math.round(pause.toMillis() * (1 + JITTER)));
+  }
+
   /**
    * The time of the next attempt; empty when the leg has expired.
    *

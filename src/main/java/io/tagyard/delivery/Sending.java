@@ -86,7 +86,8 @@ final class Sending {
         track.answered(false, steady());
         carryHalves(load, track, true);
       }
-      case Verdict.Whole(Outcome.Misconfigured ignored, var split) when isOfOne(load, answer, track) -> {
+      case Verdict.Whole(Outcome.Misconfigured ignored, var split)
+          when isOfOne(load, answer, track) -> {
         track.answered(false, steady());
         carryHalves(load, track, true);
       }

@@ -256,10 +256,7 @@ final class Track {
    * @return whether it needs a person, as far as is known
    */
   synchronized boolean refused(
-      List<Long> positions,
-      boolean blameable,
-      NextStep.StopLane step,
-      Instant now) {
+      List<Long> positions, boolean blameable, NextStep.StopLane step, Instant now) {
     boolean news = doubt.refused(positions, blameable);
     Duration probe = config.misconfiguredProbe();
     if (!news || !doubt.isSettled()) {

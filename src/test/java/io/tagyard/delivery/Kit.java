@@ -44,7 +44,7 @@ final class Kit implements AutoCloseable {
   final Parking parking = TestStore.parking();
   private Life life = new Life();
   final MovableClock clock = new MovableClock();
-  private final SteadyClock steady = new SteadyClock(clock, clock::nanos);
+  private SteadyClock steady = new SteadyClock(clock, clock::nanos);
   final List<String> alarms = new CopyOnWriteArrayList<>();
   final Map<String, Function<Outbound, Answer>> hosts = new ConcurrentHashMap<>();
   final Map<String, List<String>> received = new ConcurrentHashMap<>();
@@ -248,6 +248,17 @@ final class Kit implements AutoCloseable {
 
   LaneState state(String connection) {
     return lanes.state(id(connection)).orElseThrow().state();
+  }
+
+  /** Attempts that its parked row tells of; 0 without one. */
+  int attempts(String connection, long position) {
+    return parking.parkedAt(id(connection), position).map(ParkedRow::attempts).orElse(0);
+  }
+
+  /** As after a new start: nobody knows what the clock was before. */
+  void forgetsTheClock() {
+    steady = new SteadyClock(clock, clock::nanos);
+    lanes = new Lanes(equipment());
   }
 
   /** When a lane that waits goes on. */

@@ -133,8 +133,7 @@ record TestDestination(
     Set<String> refused = Set.copyOf(Arrays.asList(text.split(",")));
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < elements; i++) {
-      outcomes.add(
-          refused.contains(String.valueOf(i)) ? bad : new Outcome.Accepted(""));
+      outcomes.add(refused.contains(String.valueOf(i)) ? bad : new Outcome.Accepted(""));
     }
     return new Verdict.PerEvent(outcomes);
   }

@@ -117,7 +117,8 @@ public final class EventFacts implements Facts {
 
   private static JsonNode time(SafeEvent event) {
     JsonNode sent = event.body().path("time");
-    String text = sent.isTextual() ? sent.textValue() : event.time().toString();
+    boolean asSent = sent.isTextual() && !event.is(Flags.TIME_AHEAD);
+    String text = asSent ? sent.textValue() : event.time().toString();
     return new TimeNode(text, event.time());
   }
 
