@@ -18,6 +18,7 @@ import io.tagyard.destination.expression.TimeNode;
 import io.tagyard.event.ConsentRecord;
 import io.tagyard.event.DigestNode;
 import io.tagyard.event.Digests;
+import io.tagyard.event.Flags;
 import io.tagyard.event.Purpose;
 import io.tagyard.event.SafeEvent;
 import java.util.List;
