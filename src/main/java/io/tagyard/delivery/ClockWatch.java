@@ -2,6 +2,7 @@ package io.tagyard.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,7 @@ final class ClockWatch {
 
   private void jumped(Duration by) {
     String way = by.isNegative() ? "back" : "ahead";
-    Duration length = by.abs().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    Duration length = by.abs().plusMillis(500).truncatedTo(ChronoUnit.SECONDS);
     LOG.warn("the clock was set {} by {}", way, length);
     String sentence =
         "the clock was set " + way + " by " + length + "; what waits was reckoned anew";

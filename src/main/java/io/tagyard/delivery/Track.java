@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * whether it is down. A track starts with one request in flight, also after every stop, widens with
  * the first accepted event, and then adapts. Refusals alone do not widen it: with round trips of 50
  * ms a lane that is only refused makes 20 dead letters a second instead of 300 and more, which is
- * time for a person to see that a mapping is wrong; and one acceptance is enough. Times are of the {@link SteadyClock}. Thread-safe.
+ * time for a person to see that a mapping is wrong; and one acceptance is enough. Times are of the
+ * {@link SteadyClock}. Thread-safe.
  */
 final class Track {
   private static final int CALLS_SEEN = 20;

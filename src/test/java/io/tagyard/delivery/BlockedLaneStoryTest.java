@@ -34,8 +34,7 @@ class BlockedLaneStoryTest {
       kit.events("e", 20);
       for (int i = 0; i < 20; i++) {
         kit.clock.passes(Duration.ofSeconds(6));
-        blocked.forEach(
-            name -> assertThat(kit.state(name)).isNotEqualTo(LaneState.SUSPECTING));
+        blocked.forEach(name -> assertThat(kit.state(name)).isNotEqualTo(LaneState.SUSPECTING));
         kit.event("later" + i);
       }
       kit.untilDelivered("one", 40);
