@@ -42,12 +42,16 @@ final class OfflineExplainer {
                     "no such source; there is: " + SourceChoice.allowed(yard.current().sources())));
     Sealer sealer = TinkSealer.inMemory();
     Judge judge =
-        new Judge(Rules.of(yard), new Privacy(sealer, removed -> {}), new InboundSeal(sealer));
+        new Judge(
+            Rules.of(yard),
+            new Privacy(sealer, removed -> {}),
+            new InboundSeal(sealer),
+            settings.get(Setting.CLOCK_SKEW));
     BrowserSignals signals =
         BrowserSignals.of(
             headers.getOrDefault("sec-gpc", List.of()), headers.getOrDefault("cookie", List.of()));
     Opener opener = new Opener(sealer, broken -> {});
-    return new Explanation(judge, opener::open, yard::current, settings.get(Setting.CLOCK_SKEW))
+    return new Explanation(judge, opener::open, yard::current)
         .of(new InboundEvent(SourceChoice.sender(sender, signals), event, now, false));
   }
 }

@@ -27,6 +27,7 @@ import io.tagyard.delivery.Parking;
 import io.tagyard.delivery.ReplayRepository;
 import io.tagyard.delivery.Replays;
 import io.tagyard.delivery.Search;
+import io.tagyard.delivery.SteadyClock;
 import io.tagyard.delivery.Stories;
 import io.tagyard.destination.carriage.Carriage;
 import io.tagyard.destination.http.Courier;
@@ -35,6 +36,7 @@ import io.tagyard.event.OpenEvent;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.intake.BodyRoom;
 import io.tagyard.intake.ConnectionLimits;
+import io.tagyard.intake.Differences;
 import io.tagyard.intake.Intake;
 import io.tagyard.intake.IntakeConfig;
 import io.tagyard.intake.IntakeCounts;
@@ -154,13 +156,33 @@ class Wiring {
   Judge judge(Given given, InboundSeal originals, MeterRegistry meters) {
     Counter personal = meters.counter("tagyard.personal.removed");
     Privacy privacy = new Privacy(given.sealer(), personal::increment);
-    return new Judge(Rules.of(given.yard()), privacy, originals);
+    Duration skew = given.settings().get(Setting.CLOCK_SKEW);
+    return new Judge(Rules.of(given.yard()), privacy, originals, skew);
   }
 
   @Singleton
   Intake intake(
-      Judge judge, EventJournal journal, IntakeCounts counts, Quotas quotas, Given given) {
-    return new Intake(judge, journal, counts, quotas, given.disk()::full);
+      Judge judge,
+      EventJournal journal,
+      IntakeCounts counts,
+      Quotas quotas,
+      Differences differences,
+      Given given) {
+    return new Intake(judge, journal, counts, quotas, differences, given.disk()::full);
+  }
+
+  @Singleton
+  Differences differences(EventJournal journal, IntakeCounts counts, Alarms alarms) {
+    return new Differences(
+        journal,
+        (duplicate, paths) -> {
+          counts.differing(duplicate.workspace(), duplicate.source());
+          String sentence =
+              "%s %s came again and differs in %s from the copy that is kept: two events under one id"
+                  .formatted(duplicate.name(), duplicate.id(), String.join(", ", paths));
+          String source = duplicate.workspace() + "/" + duplicate.source();
+          alarms.raise("duplicate_differs", source, sentence);
+        });
   }
 
   @Singleton
@@ -197,18 +219,18 @@ class Wiring {
       Carriage carriage,
       Alarms alarms,
       MeterRegistry meters) {
-    Duration skew = given.settings().get(Setting.CLOCK_SKEW);
     return new Lanes(
         new Equipment(
             deliveryConfig(given.settings()),
             given.journal(),
             parking,
             opener::open,
-            (leg, event, now, state) -> Departure.of(leg, event, now, state, skew),
+            Departure::of,
             carriage::send,
             alarms,
             meters,
             given.clock(),
+            SteadyClock.beside(given.clock()),
             new SecureRandom()));
   }
 
@@ -281,8 +303,7 @@ class Wiring {
   @Singleton
   Explanation explanation(Judge judge, Opener opener, Yard yard, Given given) {
     BiFunction<SafeEvent, Instant, OpenEvent> open = opener::open;
-    Duration skew = given.settings().get(Setting.CLOCK_SKEW);
-    return new Explanation(judge, open, yard::current, skew);
+    return new Explanation(judge, open, yard::current);
   }
 
   @Singleton

@@ -37,7 +37,9 @@ public final class AlarmBoard implements Alarms {
           "revision_rejected",
           "definition_rejected",
           "journal_failed",
+          "clock_jumped",
           "quarantine",
+          "duplicate_differs",
           "disk_filling",
           "disk_full");
 
@@ -47,7 +49,8 @@ public final class AlarmBoard implements Alarms {
   /** These happen and nothing ends them: they are over when they did not happen for so long. */
   static final Duration QUIET = Duration.ofHours(1);
 
-  private static final Set<String> HAPPENING = Set.of("planning_failed", "backlog_dropped");
+  private static final Set<String> HAPPENING =
+      Set.of("planning_failed", "backlog_dropped", "clock_jumped", "duplicate_differs");
   private static final int REMEMBERED = 100;
   private static final int SENTENCE_MAX = 2_000;
   private static final Logger LOG = LoggerFactory.getLogger("alarm");

@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
  * @param opener opens the sealed values of an event, as far as they may still be read at that time
  * @param departing decides and prepares, {@code Departure.of}
  * @param courier sends one request and waits for its answer; {@code Silence} when there is none
+ * @param clock what people's clocks show
+ * @param steady what waits are reckoned by
  * @param random for jitter; must be thread-safe
  */
 public record Equipment(
@@ -27,4 +29,5 @@ public record Equipment(
     Alarms alarms,
     MeterRegistry meters,
     InstantSource clock,
+    SteadyClock steady,
     RandomGenerator random) {}

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -143,6 +144,21 @@ final class Inbox {
     }
     since = size() == 0 ? null : since;
     return legs;
+  }
+
+  /** One leg, if there is any: the one that would go next, or the newest from the journal. */
+  Optional<Cargo> takeOne(boolean newest) {
+    lock.lock();
+    try {
+      if (newest && !live.isEmpty()) {
+        Cargo last = live.removeLast();
+        since = size() == 0 ? null : since;
+        return Optional.of(last);
+      }
+      return drain(1).stream().findFirst();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Waits for a change, at most this long on the real clock and never past the next look. */

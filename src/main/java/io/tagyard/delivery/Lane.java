@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The legs of one connection, on their way. One virtual thread decides, one per request sends, one
@@ -95,6 +96,9 @@ final class Lane {
   }
 
   private List<Cargo> take(Connection now) throws InterruptedException {
+    if (gate.isInDoubt()) {
+      return gate.tryOne();
+    }
     int batch = Loading.batch(now);
     Duration patience = aside.isEmpty() && !feed.isBehind() ? PATIENCE : Duration.ofMillis(20);
     // with all in hand that it may hold, nothing would come to fill a larger request
@@ -132,7 +136,7 @@ final class Lane {
             setAside(load);
             return;
           }
-          if (gate.isPaused() || load.ready().plus(FRESH).isBefore(now())) {
+          if (gate.isPaused() || load.isOlderThan(FRESH, steady())) {
             // consent is decided anew when the wait was long
             gate.again(load.cargos());
             return;
@@ -147,7 +151,7 @@ final class Lane {
   private Track.Entry entry(Track track) {
     boolean full =
         gate.tracks().several() && gate.tracks().inFlight() >= equipment.config().requests();
-    return full ? new Track.Entry.Busy() : track.enter(now());
+    return full ? new Track.Entry.Busy() : track.enter(steady());
   }
 
   private void start(Load load, Track track) {
@@ -160,14 +164,12 @@ final class Lane {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } finally {
-            books.whenRecorded(() -> left(track));
+            books.whenRecorded(() -> {
+              track.leave();
+              inbox.nudge();
+            });
           }
         });
-  }
-
-  private void left(Track track) {
-    track.leave();
-    inbox.nudge();
   }
 
   /** Legs to a busy host wait beside the lane; too many of them are parked. */
@@ -183,7 +185,7 @@ final class Lane {
   private void retryAside() throws InterruptedException {
     for (int i = aside.size(); i > 0; i--) {
       Load load = aside.removeFirst();
-      if (load.ready().plus(FRESH).isBefore(now())) {
+      if (load.isOlderThan(FRESH, steady())) {
         gate.again(load.cargos());
       } else {
         leave(load);
@@ -241,12 +243,16 @@ final class Lane {
   /** Legs that others have parked: their orders wait for them. */
   void expect(List<ParkedRow> parked) {
     synchronized (orders) {
-      for (ParkedRow row : parked) {
-        if (row.orderId() != null) {
-          orders.parked(row.orderId(), row.journalPosition(), Instant.ofEpochMilli(row.dueAt()));
-        }
-      }
+      orders.expect(parked);
     }
+  }
+
+  /** The wall clock was set by this. */
+  void clockJumped(Duration by) {
+    synchronized (orders) {
+      orders.shift(by);
+    }
+    gate.clockJumped();
   }
 
   void start(List<ParkedRow> parked) {
@@ -308,9 +314,9 @@ final class Lane {
   }
 
   /** When the oldest leg in memory was received; null when none is. */
-  @org.jspecify.annotations.Nullable
-  Instant oldest() {
-    return inbox.oldest();
+  @Nullable Instant oldest() {
+    Instant held = gate.oldestHeldBack();
+    return held == null ? inbox.oldest() : held;
   }
 
   int inMemory() {
@@ -332,6 +338,10 @@ final class Lane {
 
   private static Duration left(long deadline) {
     return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+  }
+
+  private Instant steady() {
+    return equipment.steady().instant();
   }
 
   private Instant now() {

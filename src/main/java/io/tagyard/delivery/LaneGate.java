@@ -32,12 +32,16 @@ final class LaneGate implements Sending.Ends {
   private final Bookkeeper books;
   private final LongSupplier parked;
   private final Tracks tracks;
+  private final HeldBack heldBack;
   private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
   private volatile RateLimit rate;
   private volatile boolean paused;
   private volatile boolean draining;
+
+  /** By the steady clock. */
   private volatile @Nullable Instant notBefore;
-  private volatile @Nullable String misconfigured;
+
+  private boolean alarmed;
 
   LaneGate(
       Connection connection,
@@ -52,15 +56,28 @@ final class LaneGate implements Sending.Ends {
     this.inbox = inbox;
     this.books = books;
     this.parked = parked;
-    this.tracks = new Tracks(equipment.config(), equipment.clock());
+    this.tracks = new Tracks(equipment.config(), equipment.steady());
+    this.heldBack = new HeldBack(inbox);
     this.rate = RateLimit.of(connection, equipment.clock(), keptCounts);
     this.paused = kept.paused();
-    this.notBefore = kept.notBefore() == null ? null : Instant.ofEpochMilli(kept.notBefore());
+    this.notBefore =
+        kept.notBefore() == null ? null : pause(Instant.ofEpochMilli(kept.notBefore()));
+  }
+
+  /** A pause kept by the wall clock, which may have been set since. */
+  private Instant pause(Instant untilOnTheWall) {
+    Duration left = Duration.between(equipment.clock().instant(), untilOnTheWall);
+    Duration longest = equipment.config().throttledMax();
+    return steady().plus(left.compareTo(longest) < 0 ? left : longest);
+  }
+
+  private Instant steady() {
+    return equipment.steady().instant();
   }
 
   /** True when a request may leave; otherwise waits a little first. */
   boolean open() throws InterruptedException {
-    Duration wait = wait(equipment.clock().instant());
+    Duration wait = wait(steady());
     if (wait.isZero()) {
       return true;
     }
@@ -103,7 +120,8 @@ final class LaneGate implements Sending.Ends {
   /** A load whose host stands still: kept in hand, or parked when other hosts go on. */
   void hold(Load load, Track.Stop stop) {
     if (tracks.several()) {
-      park(load, "host_" + stop.state(), stop.until().plusMillis(spread()));
+      Instant until = equipment.steady().onTheWall(stop.until());
+      park(load, "host_" + stop.state(), until.plusMillis(spread()));
     } else {
       again(load.cargos());
     }
@@ -151,28 +169,95 @@ final class LaneGate implements Sending.Ends {
   }
 
   @Override
-  public synchronized void misconfigured(Optional<String> because) {
+  public void refused(List<Cargo> legs, Optional<String> because) {
     if (tracks.several()) {
       // one partner's host refuses us, the connection itself is well
+      inbox.putBack(legs);
       return;
     }
-    if (because.isPresent() && misconfigured == null) {
-      String sentence =
-          "stopped: its settings were refused (" + because.get() + "); nothing is lost";
+    heldBack.hold(legs, steady().plus(equipment.config().misconfiguredProbe()));
+    because.ifPresent(this::alarm);
+  }
+
+  private synchronized void alarm(String because) {
+    if (!alarmed) {
+      String sentence = "stopped: its settings were refused (" + because + "); nothing is lost";
       equipment.alarms().raise("lane_stopped", lane.toString(), sentence);
-    } else if (because.isEmpty() && misconfigured != null) {
-      equipment.alarms().clear("lane_stopped", lane.toString());
+      alarmed = true;
     }
-    misconfigured = because.orElse(null);
+  }
+
+  private synchronized void endAlarm() {
+    if (alarmed) {
+      equipment.alarms().clear("lane_stopped", lane.toString());
+      alarmed = false;
+    }
+  }
+
+  @Override
+  public void trusted() {
+    endAlarm();
+    heldBack.release();
+  }
+
+  /** Whether legs are held back while others are tried, one at a time. */
+  boolean isInDoubt() {
+    if (tracks.several() && !heldBack.isEmpty()) {
+      endAlarm();
+      heldBack.release();
+    }
+    return !heldBack.isEmpty();
+  }
+
+  /** The one to be tried alone; waits a little when there is none. */
+  List<Cargo> tryOne() throws InterruptedException {
+    boolean settled = tracks.only().map(track -> track.doubt().isSettled()).orElse(false);
+    Optional<Cargo> next =
+        tracks.inFlight() > 0 || isPaused() ? Optional.empty() : heldBack.next(settled, steady());
+    if (next.isEmpty()) {
+      inbox.await(LOOK_AGAIN);
+    }
+    return next.stream().toList();
+  }
+
+  /**
+   * Makes a dead letter of the first leg that is held back; the lane tries the next at once.
+   *
+   * @return that leg, if any is held back and not just being tried
+   */
+  Optional<Cargo> setAside() {
+    Optional<Cargo> head = heldBack.head();
+    head.ifPresent(cargo -> {
+      String because = tracks.only().map(Track::because).orElse(null);
+      String sentence = "set aside by an operator" + (because == null ? "" : ": " + because);
+      Instant now = equipment.clock().instant();
+      books.add(Result.dead(cargo, "refused", sentence, cargo.tries(), now));
+      tracks.forEach(track -> track.doubt().forget(cargo.position()));
+      endAlarm();
+      probe();
+    });
+    return head;
+  }
+
+  /** When the first of those held back was received; null without. */
+  @Nullable Instant oldestHeldBack() {
+    return heldBack.oldest();
   }
 
   @Override
   public void throttled(Instant until) {
-    boolean worthKeeping =
-        !tracks.several() && equipment.clock().instant().plus(KEPT_PAUSE).isBefore(until);
+    boolean worthKeeping = !tracks.several() && steady().plus(KEPT_PAUSE).isBefore(until);
     if (worthKeeping) {
       notBefore = until;
-      equipment.parking().setNotBefore(lane, until);
+      equipment.parking().setNotBefore(lane, equipment.steady().onTheWall(until));
+    }
+  }
+
+  /** The wall clock was set: the pause that is kept by it for a restart is written again. */
+  void clockJumped() {
+    Instant kept = notBefore;
+    if (kept != null && steady().isBefore(kept)) {
+      equipment.parking().setNotBefore(lane, equipment.steady().onTheWall(kept));
     }
   }
 
@@ -200,13 +285,15 @@ final class LaneGate implements Sending.Ends {
     notBefore = null;
     equipment.parking().setNotBefore(lane, null);
     tracks.forEach(Track::release);
+    heldBack.release();
     inbox.nudge();
   }
 
   void settingsChanged(Connection connection) {
     rate = RateLimit.of(connection, equipment.clock(), rate.spentToday());
     notBefore = null;
-    tracks.forEach(Track::release);
+    tracks.forEach(Track::restart);
+    heldBack.release();
     inbox.nudge();
   }
 
@@ -219,13 +306,13 @@ final class LaneGate implements Sending.Ends {
   /** Whether a leg that is due would leave. */
   boolean takesDue() {
     Instant kept = notBefore;
-    Instant now = equipment.clock().instant();
+    Instant now = steady();
     boolean waits = kept != null && now.isBefore(kept);
     return !isPaused() && !waits && tracks.stop(now).isEmpty();
   }
 
   LaneState state() {
-    Instant now = equipment.clock().instant();
+    Instant now = steady();
     if (isPaused()) {
       return LaneState.PAUSED;
     }
@@ -245,10 +332,13 @@ final class LaneGate implements Sending.Ends {
     return tracks.only().map(Track::because).orElse(null);
   }
 
+  /** When it tries again, on people's clocks; null when nothing is planned. */
   @Nullable Instant until() {
     Instant kept = notBefore;
     Instant until = tracks.only().map(Track::until).orElse(kept);
-    return until != null && until.isAfter(equipment.clock().instant()) ? until : null;
+    Instant head = heldBack.headDue();
+    Instant last = head != null && (until == null || head.isAfter(until)) ? head : until;
+    return last != null && last.isAfter(steady()) ? equipment.steady().onTheWall(last) : null;
   }
 
   Map<String, Long> outcomes() {

@@ -1,6 +1,7 @@
 package io.tagyard.delivery;
 
 import io.tagyard.event.ConnectionId;
+import io.tagyard.event.SafeEvent;
 import io.tagyard.journal.JournaledEvent;
 import io.tagyard.journal.LaneCursor;
 import io.tagyard.route.Connection;
@@ -237,6 +238,15 @@ public final class Lanes {
   /** Tries at once although the destination's answers say wait; an operator's pause stays. */
   public boolean probe(ConnectionId connection) {
     return with(connection, lane -> lane.gate().probe());
+  }
+
+  /**
+   * Makes a dead letter of the event that stops this connection, and goes on with the next.
+   *
+   * @return its id and name; empty when the connection is not stopped by one
+   */
+  public Optional<SafeEvent> setAside(ConnectionId connection) {
+    return lane(connection).flatMap(lane -> lane.gate().setAside()).map(Cargo::safe);
   }
 
   private boolean with(ConnectionId connection, Consumer<Lane> action) {

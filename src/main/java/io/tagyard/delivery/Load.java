@@ -3,13 +3,14 @@ package io.tagyard.delivery;
 import io.tagyard.destination.Prepared;
 import io.tagyard.privacy.ConsentDecision;
 import io.tagyard.route.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * Legs that travel in one request: all of one batch key.
  *
- * @param ready when they were prepared
+ * @param ready when they were prepared, by the steady clock
  */
 record Load(Connection connection, List<Freight> freight, Instant ready) {
   /** A leg, prepared. */
@@ -19,12 +20,20 @@ record Load(Connection connection, List<Freight> freight, Instant ready) {
     return freight.getFirst().element().host();
   }
 
+  boolean isOlderThan(Duration age, Instant steady) {
+    return ready.plus(age).isBefore(steady);
+  }
+
   int size() {
     return freight.size();
   }
 
   List<Cargo> cargos() {
     return freight.stream().map(Freight::cargo).toList();
+  }
+
+  List<Long> positions() {
+    return freight.stream().map(one -> one.cargo().position()).toList();
   }
 
   List<Prepared.Element> elements() {

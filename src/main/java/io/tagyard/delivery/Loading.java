@@ -54,7 +54,8 @@ final class Loading {
                   .add(freight));
     }
     List<Load> loads = new ArrayList<>();
-    byKey.values().forEach(freight -> loads.addAll(batches(freight, connection, now)));
+    Instant ready = equipment.steady().instant();
+    byKey.values().forEach(freight -> loads.addAll(batches(freight, connection, ready)));
     return loads;
   }
 
@@ -118,7 +119,9 @@ final class Loading {
   }
 
   private static boolean isStale(Cargo cargo, RouteTable table, Instant now) {
-    return cargo.table() != table || cargo.openedAt().plus(OPEN_FOR).isBefore(now);
+    boolean opened =
+        !now.isBefore(cargo.openedAt()) && now.isBefore(cargo.openedAt().plus(OPEN_FOR));
+    return cargo.table() != table || !opened;
   }
 
   /** What a correction sees of its order; null for other events, and when nothing was accepted. */
@@ -174,7 +177,7 @@ final class Loading {
   }
 
   private static List<Load> batches(
-      List<Load.Freight> freight, Connection connection, Instant now) {
+      List<Load.Freight> freight, Connection connection, Instant ready) {
     int most = batch(connection);
     int bytesMax = connection.destination().definition().limits().body();
     List<Load> loads = new ArrayList<>();
@@ -184,14 +187,14 @@ final class Loading {
       long more = SEPARATOR + one.element().bytes();
       boolean full = batch.size() >= most || bytes + more > bytesMax;
       if (full && !batch.isEmpty()) {
-        loads.add(new Load(connection, List.copyOf(batch), now));
+        loads.add(new Load(connection, List.copyOf(batch), ready));
         batch.clear();
         bytes = 0;
       }
       batch.add(one);
       bytes += more;
     }
-    loads.add(new Load(connection, List.copyOf(batch), now));
+    loads.add(new Load(connection, List.copyOf(batch), ready));
     return loads;
   }
 

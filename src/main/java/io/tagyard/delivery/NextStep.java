@@ -26,11 +26,24 @@ sealed interface NextStep {
    * The leg waits for its next attempt, unless the destination as a whole is down.
    *
    * @param local nobody can have been reached: perhaps it is us
+   * @param asked how long the destination asks to be left alone; then the lane waits, too
    */
-  record Park(String sentence, boolean local) implements NextStep {}
+  record Park(String sentence, boolean local, Optional<Duration> asked) implements NextStep {
+    Park(String sentence, boolean local) {
+      this(sentence, local, Optional.empty());
+    }
+  }
 
-  /** The lane stops until somebody corrects its settings; no attempt is counted. */
-  record StopLane(String sentence) implements NextStep {}
+  /**
+   * The lane stops until somebody corrects its settings; no attempt is counted.
+   *
+   * @param asked how long the destination asks to be left alone
+   */
+  record StopLane(String sentence, Optional<Duration> asked) implements NextStep {
+    StopLane(String sentence) {
+      this(sentence, Optional.empty());
+    }
+  }
 
   /**
    * The next step after this outcome.
@@ -43,8 +56,9 @@ sealed interface NextStep {
       case Duplicate(var because) -> new Done(outcome.word(), because);
       case Refused(var because) -> new Bury(outcome.word(), masked.apply(because));
       case Throttled(var because, var pause) -> new PauseLane(pause, masked.apply(because));
-      case Unavailable(var because, var local) -> new Park(masked.apply(because), local);
-      case Misconfigured(var because) -> new StopLane(masked.apply(because));
+      case Unavailable(var because, var local, var pause) ->
+          new Park(masked.apply(because), local, pause);
+      case Misconfigured(var because, var pause) -> new StopLane(masked.apply(because), pause);
     };
   }
 }

@@ -79,6 +79,15 @@ final class OrderQueue {
     parked.computeIfAbsent(order, key -> new TreeMap<>()).put(position, due);
   }
 
+  /** Legs that are parked, before anything of their orders is admitted. */
+  void expect(List<ParkedRow> rows) {
+    for (ParkedRow row : rows) {
+      if (row.orderId() != null) {
+        parked(row.orderId(), row.journalPosition(), Instant.ofEpochMilli(row.dueAt()));
+      }
+    }
+  }
+
   /**
    * The leg of this position has a fate, or is parked again. Whoever waited longest is next, and
    * holds the place of the order from now on: a later leg that arrives before it is back must not
@@ -117,6 +126,11 @@ final class OrderQueue {
         parked.remove(order);
       }
     }
+  }
+
+  /** The clock that due times are of was set by this. */
+  void shift(Duration by) {
+    parked.values().forEach(places -> places.replaceAll((position, due) -> due.plus(by)));
   }
 
   /** Legs that wait for an earlier one on its way. */

@@ -28,6 +28,20 @@ public interface ParkedRepository extends CrudRepository<ParkedRow, String> {
           + " and connection = :connection and reason = :reason and due_at > :now")
   void wake(String workspace, String connection, String reason, long now);
 
+  /** Moves all times of a lane by this many milliseconds. */
+  @Query(
+      "update parked_leg set due_at = due_at + :millis,"
+          + " first_attempt_at = first_attempt_at + :millis"
+          + " where workspace = :workspace and connection = :connection")
+  void shift(String workspace, String connection, long millis);
+
+  /** Legs of a lane with so many attempts are due at this time at the latest. */
+  @Query(
+      "update parked_leg set due_at = :latest where workspace = :workspace"
+          + " and connection = :connection and due_at > :latest"
+          + " and attempts >= :least and attempts <= :most")
+  void cap(String workspace, String connection, int least, int most, long latest);
+
   /** How many legs of a lane are parked. */
   @Query(
       "select count(*) from parked_leg where workspace = :workspace and connection = :connection")

@@ -258,6 +258,28 @@ public final class Parking {
     parked.wake(lane.workspace(), lane.connection(), Loading.WAITS_FOR_CONSENT, now.toEpochMilli());
   }
 
+  /**
+   * The wall clock was set: what was reckoned by it before moves with it, and nothing waits longer
+   * than its next pause can be.
+   *
+   * @param jump ahead, or (negative) back; zero when that is not known
+   */
+  void reckonAnew(ConnectionId lane, Duration jump, Instant now) {
+    String workspace = lane.workspace();
+    String connection = lane.connection();
+    durably(() -> {
+      if (!jump.isZero()) {
+        parked.shift(workspace, connection, jump.toMillis());
+      }
+      for (int attempts = 0; attempts <= RetryPlan.STEPS; attempts++) {
+        long latest = now.plus(RetryPlan.longest(attempts)).toEpochMilli();
+        int most = attempts == RetryPlan.STEPS ? Integer.MAX_VALUE : attempts;
+        parked.cap(workspace, connection, attempts, most, latest);
+      }
+      return true;
+    });
+  }
+
   Optional<OrderState> state(ConnectionId lane, String order) {
     return states.findById(orderKey(lane, order)).map(row -> new OrderState(object(row.content())));
   }

@@ -26,6 +26,18 @@ record RetryPlan(Duration retryFor, Optional<Duration> maxAge) {
           Duration.ofHours(24));
   private static final double JITTER = 0.2;
 
+  /** How many pauses differ; the last one is every further one's. */
+  static final int STEPS = PAUSES.size();
+
+  /** What was not tried, and waits for something else, is looked at again this soon. */
+  private static final Duration UNTRIED = Duration.ofMinutes(1);
+
+  /** The longest pause that may follow on so many attempts. */
+  static Duration longest(int attempts) {
+    Duration pause = attempts == 0 ? UNTRIED : PAUSES.get(Math.min(attempts, STEPS) - 1);
+    return Duration.ofMillis(Math.round(pause.toMillis() * (1 + JITTER)));
+  }
+
   /**
    * The time of the next attempt; empty when the leg has expired.
    *
@@ -33,13 +45,29 @@ record RetryPlan(Duration retryFor, Optional<Duration> maxAge) {
    */
   Optional<Instant> next(
       int attempts, Instant firstAttempt, Instant eventTime, Instant now, RandomGenerator random) {
+    return next(attempts, firstAttempt, eventTime, now, now, random);
+  }
+
+  /**
+   * The same, where the destination asked to be left alone until then.
+   *
+   * @param notBefore not earlier than this, except for the last try
+   */
+  Optional<Instant> next(
+      int attempts,
+      Instant firstAttempt,
+      Instant eventTime,
+      Instant notBefore,
+      Instant now,
+      RandomGenerator random) {
     Instant end = end(firstAttempt, eventTime);
     if (!now.isBefore(end)) {
       return Optional.empty();
     }
     Duration pause = PAUSES.get(Math.min(attempts, PAUSES.size()) - 1);
     double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
-    Instant due = now.plusMillis(Math.round(pause.toMillis() * factor));
+    Instant planned = now.plusMillis(Math.round(pause.toMillis() * factor));
+    Instant due = planned.isBefore(notBefore) ? notBefore : planned;
     return Optional.of(due.isAfter(end) ? end : due);
   }
 

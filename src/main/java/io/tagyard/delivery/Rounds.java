@@ -26,6 +26,7 @@ final class Rounds {
   private final Balance balance;
   private final Runnable closeDrained;
   private final Returns returns;
+  private final ClockWatch clockWatch;
   private final Map<ConnectionId, LaneCursor> saved = new TreeMap<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("lane-rounds").unstarted(this::run);
@@ -39,6 +40,7 @@ final class Rounds {
     this.balance = balance;
     this.closeDrained = closeDrained;
     this.returns = new Returns(equipment);
+    this.clockWatch = new ClockWatch(equipment, lanes);
   }
 
   void start() {
@@ -56,17 +58,14 @@ final class Rounds {
   }
 
   private void run() {
-    Instant nextSnapshot = equipment.clock().instant();
+    Instant nextSnapshot = equipment.steady().instant();
     Instant nextCheck = nextSnapshot;
     try {
       while (!stopped.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+        watchTheClock();
         attempt("parked legs cannot be read", () -> lanes.forEach(returns::bring));
         attempt("drained lanes cannot be closed", closeDrained);
-        Instant now = equipment.clock().instant();
-        if (now.plus(CHECK).isBefore(nextSnapshot)) {
-          nextSnapshot = now; // the clock was set back
-          nextCheck = now;
-        }
+        Instant now = equipment.steady().instant();
         if (!now.isBefore(nextSnapshot)) {
           attempt("cursors cannot be saved", this::saveCursors);
           nextSnapshot = now.plus(SNAPSHOT);
@@ -79,6 +78,15 @@ final class Rounds {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Before anything is due by it. */
+  private void watchTheClock() throws InterruptedException {
+    try {
+      clockWatch.look();
+    } catch (RuntimeException e) {
+      LOG.error("waits cannot be reckoned anew; trying again", e);
     }
   }
 

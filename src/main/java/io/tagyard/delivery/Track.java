@@ -8,13 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One host as a lane sees it: how many requests may be in flight, whether it asked for a pause,
  * whether it is down. A track starts with one request in flight, also after every stop, widens with
- * the first accepted event, and then adapts. Thread-safe.
+ * the first accepted event, and then adapts. Refusals alone do not widen it: with round trips of 50
+ * ms a lane that is only refused makes 20 dead letters a second instead of 300 and more, which is
+ * time for a person to see that a mapping is wrong; and one acceptance is enough. Times are of the
+ * {@link SteadyClock}. Thread-safe.
  */
 final class Track {
   private static final int CALLS_SEEN = 20;
@@ -23,7 +28,17 @@ final class Track {
   /** Failures further apart than this do not make an outage: one leg's retries alone are none. */
   private static final Duration QUIET = Duration.ofMinutes(1);
 
+  /** Until the next event is tried when one was refused where others were accepted before. */
+  private static final Duration NEXT_SOON = Duration.ofSeconds(1);
+
+  /** The same where nothing was ever accepted: it is likelier that nothing will be. */
+  private static final Duration NEXT = Duration.ofSeconds(10);
+
   private static final Duration THROTTLE_GROWS_TO = Duration.ofMinutes(1);
+  private static final Duration THROTTLE_AT_LEAST = Duration.ofSeconds(1);
+
+  /** So many throttles in a row are not over when a pause is. */
+  private static final int THROTTLED_AGAIN = 2;
 
   private final DeliveryConfig config;
   private final CircuitBreaker breaker;
@@ -32,14 +47,18 @@ final class Track {
   private int inFlight;
   private @Nullable Stop stop;
   private @Nullable Instant probeAt;
-  private Duration nextThrottle;
+
+  /** Throttles in a row: nothing was accepted between them. */
+  private int throttles;
+
+  private @Nullable String throttledBecause;
   private Instant lastCall = Instant.MIN;
+  private final Doubt doubt = new Doubt();
 
   Track(String host, DeliveryConfig config, InstantSource clock) {
     this.config = config;
     this.limit = new ConcurrencyLimit(config.concurrency());
     this.parkRate = new ParkRate(config.parkedPerMinute());
-    this.nextThrottle = config.throttled();
     this.breaker =
         CircuitBreaker.of(
             host,
@@ -98,17 +117,21 @@ final class Track {
   }
 
   /**
-   * The state people see: a stop that is being probed is still a stop, a pause that is over is not.
+   * The state people see: a stop that is being probed is still a stop, a pause that is over is not,
+   * unless pause follows pause.
    */
   synchronized LaneState state(Instant now) {
     if (stop != null && (stop.state() != LaneState.SLOWED || now.isBefore(stop.until()))) {
       return stop.state();
     }
-    return breaker.getState() == State.CLOSED ? LaneState.HEALTHY : LaneState.OPEN;
+    if (breaker.getState() != State.CLOSED) {
+      return LaneState.OPEN;
+    }
+    return throttles >= THROTTLED_AGAIN ? LaneState.SLOWED : LaneState.HEALTHY;
   }
 
   synchronized @Nullable String because() {
-    return stop == null ? null : stop.because();
+    return stop == null ? throttledBecause : stop.because();
   }
 
   synchronized @Nullable Instant until() {
@@ -143,7 +166,8 @@ final class Track {
     }
     if (accepted && stop == null && probeAt == null) {
       limit.widen();
-      nextThrottle = config.throttled();
+      throttles = 0;
+      throttledBecause = null;
     }
   }
 
@@ -197,19 +221,57 @@ final class Track {
     probeAt = now.plus(config.probe()).plusMillis(1);
   }
 
-  /** Waits as long as it was asked to, at most the configured longest pause. */
-  synchronized Stop throttle(@Nullable Duration asked, String because, Instant now) {
-    Duration pause = asked == null ? nextThrottle : asked;
-    if (asked == null) {
-      nextThrottle = shorter(nextThrottle.multipliedBy(2), THROTTLE_GROWS_TO);
+  /**
+   * Waits as long as it was asked to, but not less than our own plan for so many throttles in a
+   * row, and at most the configured longest pause. Answers to requests that were under way when the
+   * pause began belong to the same throttle.
+   */
+  synchronized Stop throttle(Optional<Duration> asked, String because, Instant now) {
+    boolean pausing =
+        stop != null && stop.state() == LaneState.SLOWED && now.isBefore(stop.until());
+    throttles += pausing ? 0 : 1;
+    throttledBecause = because;
+    Duration own = config.throttled();
+    for (int i = 1; i < throttles && own.compareTo(THROTTLE_GROWS_TO) < 0; i++) {
+      own = own.multipliedBy(2);
     }
-    Instant until = now.plus(shorter(pause, config.throttledMax()));
-    return stopUntil(LaneState.SLOWED, because, until);
+    Duration planned = longer(shorter(own, THROTTLE_GROWS_TO), THROTTLE_AT_LEAST);
+    Duration pause = asked.map(length -> longer(length, planned)).orElse(planned);
+    return stopUntil(LaneState.SLOWED, because, now.plus(shorter(pause, config.throttledMax())));
   }
 
-  /** Stops for its settings; probes slowly. */
-  synchronized Stop misconfigured(String because, Instant now) {
-    return stopUntil(LaneState.MISCONFIGURED, because, now.plus(config.misconfiguredProbe()));
+  /** Stops for its settings; probes slowly, and not earlier than it was asked to. */
+  synchronized Stop misconfigured(String because, Optional<Duration> asked, Instant now) {
+    return misconfigured(because, config.misconfiguredProbe(), asked, now);
+  }
+
+  private Stop misconfigured(
+      String because, Duration probe, Optional<Duration> asked, Instant now) {
+    Duration longest = shorter(asked.orElse(Duration.ZERO), config.throttledMax());
+    return stopUntil(LaneState.MISCONFIGURED, because, now.plus(longer(probe, longest)));
+  }
+
+  /**
+   * A request with these was answered as if the settings were wrong: stops at once. Until that is
+   * settled, and after one that was tried again, the next event is tried soon.
+   *
+   * @param blameable false when nothing was sent at all
+   * @return whether it needs a person, as far as is known
+   */
+  synchronized boolean refused(
+      List<Long> positions, boolean blameable, NextStep.StopLane step, Instant now) {
+    boolean news = doubt.refused(positions, blameable);
+    Duration probe = config.misconfiguredProbe();
+    if (!news || !doubt.isSettled()) {
+      probe = shorter(probe, doubt.everAccepted() ? NEXT_SOON : NEXT);
+    }
+    misconfigured(step.sentence(), probe, step.asked(), now);
+    return !news || doubt.isSettled() || !doubt.everAccepted();
+  }
+
+  /** Whether it is its settings or single events that are refused. */
+  Doubt doubt() {
+    return doubt;
   }
 
   /** Stops until then, or longer if it was stopped for longer already. */
@@ -228,10 +290,18 @@ final class Track {
   synchronized void release() {
     stop = null;
     probeAt = null;
+    throttles = 0;
+    throttledBecause = null;
     limit.restart();
     if (breaker.getState() == State.OPEN) {
       breaker.transitionToHalfOpenState();
     }
+  }
+
+  /** Its settings are others now. */
+  synchronized void restart() {
+    doubt.restart();
+    release();
   }
 
   synchronized int inFlight() {
@@ -240,6 +310,10 @@ final class Track {
 
   synchronized int limit() {
     return limit.get();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * The hosts of one lane. Nearly every connection has one, and then that one's stop is the lane's. A
  * postback connection has many, and then a stopped host stops nobody else. Bounded: beyond the
- * limit the least recently used idle host is forgotten. Thread-safe.
+ * limit the least recently used idle host is forgotten. Times are of the steady clock. Thread-safe.
  */
 final class Tracks {
   private final DeliveryConfig config;
@@ -65,12 +65,6 @@ final class Tracks {
   /** The only track, when there is exactly one. */
   synchronized Optional<Track> only() {
     return several ? Optional.empty() : byHost.values().stream().findFirst();
-  }
-
-  /** Every host starts afresh, for example because settings have changed. */
-  synchronized void restart() {
-    byHost.clear();
-    several = false;
   }
 
   void forEach(Consumer<Track> consumer) {

@@ -33,12 +33,27 @@ public sealed interface Outcome {
    * No usable answer.
    *
    * @param local no answer at all (DNS, connect, TLS): perhaps it is us
+   * @param pause how long it asks to be left alone, if it said so
    */
-  record Unavailable(String because, boolean local) implements Outcome {}
+  record Unavailable(String because, boolean local, Optional<Duration> pause) implements Outcome {
+    /** Without a word about a pause. */
+    public Unavailable(String because, boolean local) {
+      this(because, local, Optional.empty());
+    }
+  }
 
   /** The platform will never take this event. */
   record Refused(String because) implements Outcome {}
 
-  /** Credentials or settings are wrong: every event would fail. */
-  record Misconfigured(String because) implements Outcome {}
+  /**
+   * Credentials or settings are wrong: every event would fail.
+   *
+   * @param pause how long it asks to be left alone, if it said so
+   */
+  record Misconfigured(String because, Optional<Duration> pause) implements Outcome {
+    /** Without a word about a pause. */
+    public Misconfigured(String because) {
+      this(because, Optional.empty());
+    }
+  }
 }

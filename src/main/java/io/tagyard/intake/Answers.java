@@ -49,6 +49,9 @@ final class Answers {
     if (!event.ignored().isEmpty()) {
       event.ignored().forEach(line.putArray("ignored")::add);
     }
+    if (!event.differs().isEmpty()) {
+      event.differs().forEach(line.putArray("differs")::add);
+    }
     if (!event.warnings().isEmpty()) {
       ArrayNode warnings = line.putArray("warnings");
       for (Warning warning : event.warnings()) {

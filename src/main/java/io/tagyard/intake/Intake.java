@@ -16,6 +16,7 @@ public final class Intake {
   private final EventJournal journal;
   private final IntakeCounts counts;
   private final Quotas quotas;
+  private final Differences differences;
   private final Supplier<Optional<String>> full;
 
   /**
@@ -28,11 +29,13 @@ public final class Intake {
       EventJournal journal,
       IntakeCounts counts,
       Quotas quotas,
+      Differences differences,
       Supplier<Optional<String>> full) {
     this.judge = judge;
     this.journal = journal;
     this.counts = counts;
     this.quotas = quotas;
+    this.differences = differences;
     this.full = full;
   }
 
@@ -66,6 +69,13 @@ public final class Intake {
         .thenApply(kept -> answer(requests, judged, kept));
   }
 
+  private Taken taken(Judged judged, Kept kept) {
+    Taken taken = judged.taken(kept);
+    return judged instanceof Judged.Safe safe && kept instanceof Kept.Duplicate(var position)
+        ? taken.differing(differences.of(safe.event(), position))
+        : taken;
+  }
+
   private List<List<Taken>> answer(
       List<List<InboundEvent>> requests, List<Judged> judged, List<Kept> kept) {
     List<List<Taken>> answers = new ArrayList<>(requests.size());
@@ -73,7 +83,7 @@ public final class Intake {
     for (List<InboundEvent> request : requests) {
       List<Taken> answer = new ArrayList<>(request.size());
       for (InboundEvent event : request) {
-        Taken taken = judged.get(next).taken(kept.get(next));
+        Taken taken = taken(judged.get(next), kept.get(next));
         counts.taken(event.sender().workspace(), event.sender().source(), taken.status());
         answer.add(taken);
         next++;

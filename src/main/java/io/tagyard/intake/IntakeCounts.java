@@ -39,6 +39,13 @@ public final class IntakeCounts {
         kind.status().toString());
   }
 
+  /** Duplicates about another order or amount than the copy that is kept. */
+  public void differing(String workspace, String source) {
+    meters
+        .counter("tagyard.duplicates.differing", "workspace", workspace, "source", source)
+        .increment();
+  }
+
   /** Not taken, because there is no room to keep them. */
   void refused(int events) {
     meters.counter("tagyard.events.refused", "reason", "disk_full").increment(events);

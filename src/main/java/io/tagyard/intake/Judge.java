@@ -10,6 +10,7 @@ import io.tagyard.privacy.Redaction;
 import io.tagyard.schema.EventSchemas;
 import io.tagyard.schema.Uuid7;
 import io.tagyard.schema.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,12 +22,19 @@ public final class Judge {
   private final Rules rules;
   private final Privacy privacy;
   private final InboundSeal originals;
+  private final Duration skew;
 
-  /** Judges by these rules. */
-  public Judge(Rules rules, Privacy privacy, InboundSeal originals) {
+  /**
+   * Judges by these rules.
+   *
+   * @param skew how far a source's clock may be ahead of ours: an event that is ahead by no more
+   *     happened when it was received
+   */
+  public Judge(Rules rules, Privacy privacy, InboundSeal originals, Duration skew) {
     this.rules = rules;
     this.privacy = privacy;
     this.originals = originals;
+    this.skew = skew;
   }
 
   /** The rules of the workspaces as they stand. */
@@ -60,7 +68,8 @@ public final class Judge {
   private Judged safe(InboundEvent inbound, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Valid(ValidEvent event) ->
-          new Judged.Safe(privacy.apply(event, policy(event)), event.ignored(), event.warnings());
+          new Judged.Safe(
+              privacy.apply(event.within(skew), policy(event)), event.ignored(), event.warnings());
       case Verdict.Invalid invalid -> new Judged.Bad(quarantined(inbound, invalid));
     };
   }

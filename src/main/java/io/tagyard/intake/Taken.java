@@ -13,9 +13,26 @@ import java.util.Locale;
  * @param faults why it was quarantined; empty otherwise
  * @param ignored paths of members that were not kept
  * @param warnings what its sender will want to know
+ * @param differs of a duplicate, the paths in which it differs from the copy that is kept
  */
 public record Taken(
-    String id, Status status, List<Fault> faults, List<String> ignored, List<Warning> warnings) {
+    String id,
+    Status status,
+    List<Fault> faults,
+    List<String> ignored,
+    List<Warning> warnings,
+    List<String> differs) {
+  /** One that does not differ from anything. */
+  Taken(
+      String id, Status status, List<Fault> faults, List<String> ignored, List<Warning> warnings) {
+    this(id, status, faults, ignored, warnings, List.of());
+  }
+
+  /** The same, where the copy that is kept differs in these paths. */
+  Taken differing(List<String> paths) {
+    return paths.isEmpty() ? this : new Taken(id, status, faults, ignored, warnings, paths);
+  }
+
   /** The three answers. */
   public enum Status {
     ACCEPTED,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -108,6 +109,29 @@ public class ConnectionsController {
   @Needs(Role.OPERATOR)
   HttpResponse<?> probe(Caller caller, String workspace, String connection) throws Wrong {
     return act(caller, workspace, connection, lanes::probe);
+  }
+
+  @Post("/connections/{workspace}/{connection}/set-aside")
+  @Needs(Role.OPERATOR)
+  HttpResponse<?> setAside(Caller caller, String workspace, String connection) throws Wrong {
+    caller.must(workspace);
+    caller.about(workspace, workspace + "/" + connection);
+    ConnectionId id = new ConnectionId(workspace, connection);
+    if (lanes.state(id).isEmpty()) {
+      return Replies.notFound("no connection " + connection + " in workspace " + workspace);
+    }
+    return lanes
+        .setAside(id)
+        .map(event ->
+            Replies.ok(
+                named(JsonNodeFactory.instance.objectNode(), id)
+                    .put("event_id", event.id())
+                    .put("name", event.name())))
+        .orElseGet(() ->
+            Replies.problem(
+                HttpStatus.CONFLICT,
+                "no event stands at its head that was refused; one that is just being tried can be"
+                    + " set aside when its answer is there"));
   }
 
   private HttpResponse<?> act(

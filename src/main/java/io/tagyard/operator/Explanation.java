@@ -17,7 +17,6 @@ import io.tagyard.route.Departure;
 import io.tagyard.route.PlannedLeg;
 import io.tagyard.route.RoutePlan;
 import io.tagyard.route.Routes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,18 +32,13 @@ public final class Explanation {
   private final Judge judge;
   private final BiFunction<SafeEvent, Instant, OpenEvent> opener;
   private final Supplier<Routes> routes;
-  private final Duration skew;
 
-  /** Explains with the judge, the keys, the routes and the clock's tolerance of production. */
+  /** Explains with the judge, the keys and the routes of production. */
   public Explanation(
-      Judge judge,
-      BiFunction<SafeEvent, Instant, OpenEvent> opener,
-      Supplier<Routes> routes,
-      Duration skew) {
+      Judge judge, BiFunction<SafeEvent, Instant, OpenEvent> opener, Supplier<Routes> routes) {
     this.judge = judge;
     this.opener = opener;
     this.routes = routes;
-    this.skew = skew;
   }
 
   /** What would become of this event now. */
@@ -93,7 +87,7 @@ public final class Explanation {
         .put("connection", leg.connection().id().connection());
     line.put("destination", leg.connection().destination().definition().name())
         .put("route", leg.route());
-    switch (Departure.of(leg, event, now, null, skew)) {
+    switch (Departure.of(leg, event, now, null)) {
       case Departure.Ready ready -> {
         consent(line, ready.consent());
         Destination destination = leg.connection().destination();

@@ -16,6 +16,7 @@ import io.tagyard.delivery.Search;
 import io.tagyard.delivery.Stories;
 import io.tagyard.event.Fate;
 import io.tagyard.event.Json;
+import io.tagyard.intake.Differences;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournaledEvent;
 import io.tagyard.operator.Asked.Wrong;
@@ -43,14 +44,21 @@ public class StoriesController {
   private final Stories stories;
   private final Search search;
   private final Yard yard;
+  private final Differences differences;
   private final InstantSource clock;
 
   StoriesController(
-      EventJournal journal, Stories stories, Search search, Yard yard, InstantSource clock) {
+      EventJournal journal,
+      Stories stories,
+      Search search,
+      Yard yard,
+      Differences differences,
+      InstantSource clock) {
     this.journal = journal;
     this.stories = stories;
     this.search = search;
     this.yard = yard;
+    this.differences = differences;
     this.clock = clock;
   }
 
@@ -136,14 +144,27 @@ public class StoriesController {
             .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static ObjectNode told(JournaledEvent event, List<LegStory> legs) {
+  /** A duplicate that is about another order or amount. */
+  private static ObjectNode shown(Differences.Difference difference) {
+    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    shown.put("received_at", difference.receivedAt().toString()).put("source", difference.source());
+    difference.paths().forEach(shown.putArray("differs")::add);
+    return shown;
+  }
+
+  private ObjectNode told(JournaledEvent event, List<LegStory> legs) {
     ObjectNode story = Shown.event(event.event()).put("position", event.position());
+    List<Differences.Difference> differing = differences.at(event.position());
+    if (!differing.isEmpty()) {
+      ArrayNode duplicates = story.putArray("duplicates");
+      differing.forEach(one -> duplicates.add(shown(one)));
+    }
     ArrayNode list = story.putArray("legs");
     legs.forEach(leg -> list.add(shown(leg)));
     return story;
   }
 
-  private static ObjectNode shown(Search.Hit hit) {
+  private ObjectNode shown(Search.Hit hit) {
     if (hit.event() != null) {
       return told(hit.event(), hit.legs());
     }

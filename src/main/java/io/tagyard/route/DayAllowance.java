@@ -61,6 +61,9 @@ final class DayAllowance {
   }
 
   private void turn() {
+    if (began != null && clock.instant().isBefore(began)) {
+      began = clock.instant(); // the clock was set back: nobody waits longer than a day
+    }
     if (began != null && !clock.instant().isBefore(began.plus(DAY))) {
       began = null;
       spent = 0;

@@ -50,8 +50,8 @@ public sealed interface Departure {
    */
   record Broken(String sentence, RuntimeException cause) implements Departure {}
 
-  /** What clocks differ by unless the operator says otherwise. */
-  Duration CLOCK_SKEW = Duration.ofMinutes(5);
+  /** What is further ahead is a mistake of its sender, whatever a platform takes. */
+  Duration AHEAD_MAX = Duration.ofDays(365);
 
   /** The reason of a {@link Broken} leg. */
   String MAPPING_FAILED = "mapping_failed";
@@ -63,16 +63,6 @@ public sealed interface Departure {
    * @param state what was accepted for this order before; null without
    */
   static Departure of(PlannedLeg leg, OpenEvent event, Instant now, @Nullable ObjectNode state) {
-    return of(leg, event, now, state, CLOCK_SKEW);
-  }
-
-  /**
-   * Decides.
-   *
-   * @param skew how far a source's clock may be ahead of ours before its events are in the future
-   */
-  static Departure of(
-      PlannedLeg leg, OpenEvent event, Instant now, @Nullable ObjectNode state, Duration skew) {
     if (leg.withheld().isPresent()) {
       PlannedLeg.Withheld planned = leg.withheld().get();
       return new Withheld(planned.reason(), planned.sentence(), null);
@@ -82,7 +72,7 @@ public sealed interface Departure {
       return new Withheld(
           "test_event", "a test, and " + definition.title() + " is in no test mode", null);
     }
-    return outOfTime(leg, definition, event, now, state, skew)
+    return outOfTime(leg, definition, event, now, state)
         .orElseGet(() -> consented(leg, definition, event, now, state));
   }
 
@@ -91,8 +81,7 @@ public sealed interface Departure {
       Definition definition,
       OpenEvent event,
       Instant now,
-      @Nullable ObjectNode state,
-      Duration skew) {
+      @Nullable ObjectNode state) {
     Instant time = event.safe().time();
     boolean correction =
         definition.corrects().contains(event.safe().name())
@@ -110,11 +99,23 @@ public sealed interface Departure {
               "older than " + Words.of(oldest.get()) + ", the oldest that is taken",
               null));
     }
-    Optional<Duration> ahead = leg.connection().tuning().future().map(skew::plus);
-    if (ahead.isPresent() && time.isAfter(now.plus(ahead.get()))) {
+    Duration ahead =
+        leg.connection()
+            .tuning()
+            .future()
+            .filter(own -> own.compareTo(AHEAD_MAX) < 0)
+            .orElse(AHEAD_MAX);
+    // what was received is not ahead, although the clock may have been set back since
+    Instant received = event.safe().receivedAt();
+    Instant clock = received.isAfter(now) ? received : now;
+    if (time.isAfter(clock.plus(ahead))) {
       return Optional.of(
           new Withheld(
-              "in_future", "more than " + Words.of(ahead.get()) + " ahead of the clock", null));
+              "in_future",
+              ahead.isZero()
+                  ? "ahead of the clock"
+                  : "more than " + Words.of(ahead) + " ahead of the clock",
+              null));
     }
     return Optional.empty();
   }

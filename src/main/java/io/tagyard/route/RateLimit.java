@@ -81,16 +81,28 @@ public final class RateLimit {
     return day == null ? Map.of() : day.spent();
   }
 
-  private record Ticks(InstantSource clock) implements TimeMeter {
+  /** Never goes back, although its clock may be set back: nobody waits for as long. */
+  private static final class Ticks implements TimeMeter {
+    private final InstantSource clock;
+    private long last = Long.MIN_VALUE;
+    private long ticks;
+
+    Ticks(InstantSource clock) {
+      this.clock = clock;
+    }
+
     @Override
-    public long currentTimeNanos() {
+    public synchronized long currentTimeNanos() {
       Instant now = clock.instant();
-      return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+      long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
+      ticks += last == Long.MIN_VALUE ? nanos : Math.max(0, nanos - last);
+      last = nanos;
+      return ticks;
     }
 
     @Override
     public boolean isWallClockBased() {
-      return true;
+      return false;
     }
   }
 }

@@ -19,6 +19,7 @@ import io.tagyard.route.Connection;
 import io.tagyard.route.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ final class Kit implements AutoCloseable {
   final Parking parking = TestStore.parking();
   private Life life = new Life();
   final MovableClock clock = new MovableClock();
+  private SteadyClock steady = new SteadyClock(clock, clock::nanos);
   final List<String> alarms = new CopyOnWriteArrayList<>();
   final Map<String, Function<Outbound, Answer>> hosts = new ConcurrentHashMap<>();
   final Map<String, List<String>> received = new ConcurrentHashMap<>();
@@ -93,23 +95,7 @@ final class Kit implements AutoCloseable {
 
   /** All lanes together hold events of no more than this in memory. */
   Kit holding(long bytes) {
-    DeliveryConfig of = config;
-    config =
-        new DeliveryConfig(
-            of.window(),
-            bytes,
-            of.concurrency(),
-            of.requests(),
-            of.hosts(),
-            of.hostWaiting(),
-            of.orderWaiting(),
-            of.parkedPerMinute(),
-            of.probe(),
-            of.misconfiguredProbe(),
-            of.throttled(),
-            of.throttledMax(),
-            of.holdCheck(),
-            of.retention());
+    config = Tunings.holding(config, bytes);
     lanes = new Lanes(equipment());
     return this;
   }
@@ -167,19 +153,10 @@ final class Kit implements AutoCloseable {
         (safe, now) -> new OpenEvent(safe, Map.of()),
         (leg, event, now, state) -> ScriptedDeparture.of(leg, event, now, state, consentCame),
         request -> mine.isOver() ? new Answer.Silence("killed", false) : carrier.send(request),
-        new Alarms() {
-          @Override
-          public void raise(String kind, String subject, String sentence) {
-            alarms.add(kind + " " + subject);
-          }
-
-          @Override
-          public void clear(String kind, String subject) {
-            alarms.add("over " + kind + " " + subject);
-          }
-        },
+        new ToldAlarms(alarms),
         meters,
         clock,
+        steady,
         new Random(7));
   }
 
@@ -271,6 +248,32 @@ final class Kit implements AutoCloseable {
 
   LaneState state(String connection) {
     return lanes.state(id(connection)).orElseThrow().state();
+  }
+
+  /** Attempts that its parked row tells of; 0 without one. */
+  int attempts(String connection, long position) {
+    return parking.parkedAt(id(connection), position).map(ParkedRow::attempts).orElse(0);
+  }
+
+  /** As after a new start: nobody knows what the clock was before. */
+  void forgetsTheClock() {
+    steady = new SteadyClock(clock, clock::nanos);
+    lanes = new Lanes(equipment());
+  }
+
+  /** When a lane that waits goes on. */
+  @org.jspecify.annotations.Nullable
+  Instant until(String connection) {
+    return lanes.state(id(connection)).orElseThrow().until();
+  }
+
+  /** What the gauge of this state says. */
+  double shownAs(String connection, LaneState state) {
+    return meters
+        .get("tagyard_lane_state")
+        .tags("workspace", workspace, "connection", connection, "state", state.toString())
+        .gauge()
+        .value();
   }
 
   Optional<Receipt> receipt(String connection, long position) {

@@ -12,9 +12,9 @@ import io.tagyard.destination.Verdict;
 import io.tagyard.event.OpenEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,37 +117,38 @@ record TestDestination(
     String text = new String(replied.body(), StandardCharsets.UTF_8);
     return switch (replied.status()) {
       case 200 -> new Verdict.Whole(new Outcome.Accepted(""), false);
-      case 207 -> perEvent(text, elements);
+      case 206 -> perEvent(text, elements, new Outcome.Misconfigured("bad event"));
+      case 207 -> perEvent(text, elements, new Outcome.Refused("bad event"));
       case 409 -> new Verdict.Whole(new Outcome.Duplicate("known"), false);
       case 429 -> new Verdict.Whole(new Outcome.Throttled("slow down", pause(replied)), false);
       case 401 -> new Verdict.Whole(new Outcome.Misconfigured("bad token"), false);
       case 400 -> new Verdict.Whole(new Outcome.Refused(text), true);
-      default -> new Verdict.Whole(new Outcome.Unavailable("status 5xx", false), false);
+      default ->
+          new Verdict.Whole(new Outcome.Unavailable("status 5xx", false, pause(replied)), false);
     };
   }
 
   /** The body lists the places, from 0, of those that are refused. */
-  private static Verdict perEvent(String text, int elements) {
+  private static Verdict perEvent(String text, int elements, Outcome bad) {
     Set<String> refused = Set.copyOf(Arrays.asList(text.split(",")));
     List<Outcome> outcomes = new ArrayList<>();
     for (int i = 0; i < elements; i++) {
-      outcomes.add(
-          refused.contains(String.valueOf(i))
-              ? new Outcome.Refused("bad event")
-              : new Outcome.Accepted(""));
+      outcomes.add(refused.contains(String.valueOf(i)) ? bad : new Outcome.Accepted(""));
     }
     return new Verdict.PerEvent(outcomes);
   }
 
   private static Optional<Duration> pause(Answer.Replied replied) {
-    return Optional.ofNullable(replied.headers().get("retry-after"))
-        .map(List::getFirst)
-        .map(text ->
-            text.chars().allMatch(Character::isDigit)
-                ? Duration.ofSeconds(Long.parseLong(text))
-                : Duration.between(
-                    replied.at(),
-                    Instant.from(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME))));
+    String text = replied.headers().getOrDefault("retry-after", List.of("")).getFirst();
+    try {
+      Instant until = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+      Duration pause = Duration.between(replied.at(), until);
+      return Optional.of(pause.isNegative() ? Duration.ZERO : pause);
+    } catch (DateTimeException noDate) {
+      return text.matches("\\d+")
+          ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
+          : Optional.empty();
+    }
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.tagyard.event.ConnectionId;
 import io.tagyard.event.Events;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TrackTest {
@@ -85,20 +87,54 @@ class TrackTest {
   void anAnswerFromBeforeAStopDoesNotLiftIt() {
     assertThat(enters()).isTrue();
     track.answered(true, now);
-    track.misconfigured("bad token", now);
+    track.misconfigured("bad token", Optional.empty(), now);
     track.answered(true, now);
     assertThat(track.state(now)).isEqualTo(LaneState.MISCONFIGURED);
     assertThat(track.enter(now.plus(Duration.ofMinutes(4)))).isInstanceOf(Track.Entry.Wait.class);
   }
 
+  /** A throttle that comes when the pause before it is over; how long the next one is. */
+  private long throttledAgain(Optional<Duration> asked) {
+    Instant until = track.throttle(asked, "slow down", now).until();
+    long seconds = Duration.between(now, until).toSeconds();
+    now = until;
+    return seconds;
+  }
+
   @Test
   void aPauseWithoutALengthDoublesUpToAMinute() {
-    assertThat(track.throttle(null, "", now).until()).isEqualTo(now.plusSeconds(5));
-    assertThat(track.throttle(null, "", now).until()).isEqualTo(now.plusSeconds(10));
-    for (int i = 0; i < 8; i++) {
-      track.throttle(null, "", now);
+    assertThat(Stream.generate(() -> throttledAgain(Optional.empty())).limit(7))
+        .containsExactly(5L, 10L, 20L, 40L, 60L, 60L, 60L);
+  }
+
+  @Test
+  void thePauseIsTheLongerOfWhatWasAskedAndOurOwnPlanAndCapped() {
+    assertThat(
+            Stream.of(0L, 30L, 1L, 45L, 7L, 90L, 999_999L)
+                .map(seconds -> throttledAgain(Optional.of(Duration.ofSeconds(seconds)))))
+        .containsExactly(5L, 30L, 20L, 45L, 60L, 90L, Duration.ofHours(6).toSeconds());
+  }
+
+  @Test
+  void answersThatWereUnderWayWhenThePauseBeganAreTheSameThrottle() {
+    for (int i = 0; i < 64; i++) {
+      assertThat(track.throttle(Optional.of(Duration.ofSeconds(2)), "", now).until())
+          .isEqualTo(now.plusSeconds(5));
     }
-    assertThat(track.throttle(null, "", now).until()).isEqualTo(now.plusSeconds(60));
+  }
+
+  @Test
+  void pauseAfterPauseIsShownAsSlowedUntilAnEventIsAccepted() {
+    throttledAgain(Optional.empty());
+    assertThat(track.state(now)).isEqualTo(LaneState.HEALTHY);
+    throttledAgain(Optional.empty());
+    assertThat(track.state(now)).isEqualTo(LaneState.SLOWED);
+    assertThat(track.because()).isEqualTo("slow down");
+    track.answered(false, now);
+    assertThat(track.state(now)).as("refused, in between").isEqualTo(LaneState.SLOWED);
+    track.answered(true, now);
+    assertThat(track.state(now)).isEqualTo(LaneState.HEALTHY);
+    assertThat(throttledAgain(Optional.empty())).as("begins anew").isEqualTo(5);
   }
 
   @Test

@@ -42,4 +42,23 @@ final class Tunings {
         of.future(),
         byOrder);
   }
+
+  /** All lanes together hold events of no more than this in memory. */
+  static DeliveryConfig holding(DeliveryConfig of, long bytes) {
+    return new DeliveryConfig(
+        of.window(),
+        bytes,
+        of.concurrency(),
+        of.requests(),
+        of.hosts(),
+        of.hostWaiting(),
+        of.orderWaiting(),
+        of.parkedPerMinute(),
+        of.probe(),
+        of.misconfiguredProbe(),
+        of.throttled(),
+        of.throttledMax(),
+        of.holdCheck(),
+        of.retention());
+  }
 }

@@ -13,6 +13,7 @@ import io.tagyard.privacy.PrivacyPolicy;
 import io.tagyard.privacy.Redaction;
 import io.tagyard.privacy.TinkSealer;
 import io.tagyard.schema.EventSchemas;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -39,7 +40,8 @@ public final class JsonEventFuzz {
             return PrivacyPolicy.everyDigest("eea");
           }
         };
-    return new Judge(rules, new Privacy(sealer, count -> {}), new InboundSeal(sealer));
+    return new Judge(
+        rules, new Privacy(sealer, count -> {}), new InboundSeal(sealer), Duration.ofMinutes(5));
   }
 
   /** Called by the fuzzer. */

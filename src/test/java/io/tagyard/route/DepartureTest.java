@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DepartureTest {
   private static final Instant NOW = Events.NOON;
@@ -63,13 +65,31 @@ class DepartureTest {
     assertThat(reason(leg, event, time.plus(Duration.ofDays(7)).plusMillis(1), null))
         .isEqualTo("too_old");
     assertThat(Departure.of(leg, event, time, null)).isInstanceOf(Departure.Ready.class);
-    assertThat(reason(leg, event, time.minus(Departure.CLOCK_SKEW).minusMillis(1), null))
-        .isEqualTo("in_future");
-    assertThat(Departure.of(leg, event, time.minus(Departure.CLOCK_SKEW), null))
-        .as("clocks differ")
-        .isInstanceOf(Departure.Ready.class);
-    assertThat(Departure.of(leg, event, time.minusMillis(1), null, Duration.ZERO))
-        .isInstanceOf(Departure.Withheld.class);
+  }
+
+  @ParameterizedTest(name = "{2} s ahead: {0} where none is taken, else {1}")
+  @CsvSource({
+    "Ready, Ready, 0",
+    "in_future, Ready, 1",
+    "in_future, Ready, 400",
+    "in_future, Ready, 31536000",
+    "in_future, in_future, 31536001",
+    "in_future, in_future, 251000000000"
+  })
+  void aTimeAheadGoesWhereItIsTakenAndAYearAheadNowhere(String ads, String any, long seconds) {
+    OpenEvent event = event("purchase", Events.granted());
+    OpenEvent ahead = at(event, event.safe().receivedAt().plusSeconds(seconds));
+    Instant now = event.safe().receivedAt();
+    assertThat(fate(leg("ads", ""), ahead, now)).isEqualTo(ads);
+    assertThat(fate(leg("pay", ""), ahead, now)).isEqualTo(any);
+  }
+
+  @Test
+  void whatWasReceivedIsNotAheadAlthoughTheClockWasSetBackSince() {
+    OpenEvent event = event("purchase", Events.granted());
+    OpenEvent now = at(event, event.safe().receivedAt());
+    Instant back = event.safe().receivedAt().minus(Duration.ofHours(4));
+    assertThat(fate(leg("ads", ""), now, back)).isEqualTo("Ready");
   }
 
   @Test
@@ -187,7 +207,22 @@ class DepartureTest {
         Map.of());
   }
 
+  private static String fate(PlannedLeg leg, OpenEvent event, Instant now) {
+    return switch (Departure.of(leg, event, now, null)) {
+      case Departure.Withheld withheld -> withheld.reason();
+      case Departure other -> other.getClass().getSimpleName();
+    };
+  }
+
+  private static OpenEvent at(OpenEvent event, Instant time) {
+    return with(event, time, event.safe().flags());
+  }
+
   private static OpenEvent flagged(OpenEvent event, String flag) {
+    return with(event, event.safe().time(), Set.of(flag));
+  }
+
+  private static OpenEvent with(OpenEvent event, Instant time, Set<String> flags) {
     SafeEvent safe = event.safe();
     return Events.open(
         new SafeEvent(
@@ -196,10 +231,10 @@ class DepartureTest {
             safe.sourceKind(),
             safe.id(),
             safe.name(),
-            safe.time(),
+            time,
             safe.channel(),
             safe.receivedAt(),
-            Set.of(flag),
+            flags,
             safe.body(),
             safe.subtotal(),
             safe.digests(),

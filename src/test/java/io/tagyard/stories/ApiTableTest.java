@@ -49,6 +49,7 @@ class ApiTableTest {
               "POST /v1/connections/{workspace}/{connection}/pause | operator | /v1/connections/acme/hook/pause |",
               "POST /v1/connections/{workspace}/{connection}/resume | operator | /v1/connections/acme/hook/resume |",
               "POST /v1/connections/{workspace}/{connection}/probe | operator | /v1/connections/acme/hook/probe |",
+              "POST /v1/connections/{workspace}/{connection}/set-aside | operator | /v1/connections/acme/hook/set-aside |",
               "GET /v1/quarantine | viewer | /v1/quarantine |",
               "POST /v1/quarantine/{id}/retry | operator | /v1/quarantine/QUARANTINED/retry |",
               "GET /v1/dead-letters | viewer | /v1/dead-letters |",

@@ -12,6 +12,7 @@ import io.tagyard.destination.expression.Evaluation;
 import io.tagyard.destination.expression.Expression;
 import io.tagyard.destination.expression.Values;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -141,9 +142,9 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
       case "accepted" -> new Outcome.Accepted(because);
       case "duplicate" -> new Outcome.Duplicate(because);
       case "throttled" -> new Outcome.Throttled(because, pause(rule, facts, answer));
-      case "unavailable" -> new Outcome.Unavailable(because, local);
+      case "unavailable" -> new Outcome.Unavailable(because, local, pause(rule, facts, answer));
       case "refused" -> new Outcome.Refused(because);
-      case "misconfigured" -> new Outcome.Misconfigured(because);
+      case "misconfigured" -> new Outcome.Misconfigured(because, pause(rule, facts, answer));
       default -> throw new IllegalStateException("outcome: " + word);
     };
   }
@@ -168,6 +169,14 @@ public record Answers(List<AnswerRule> rules, @Nullable PerEvent perEvent) {
     }
     JsonNode asked = rule.pause() == null ? null : rule.pause().evaluate(new Evaluation(facts));
     JsonNode value = asked != null ? asked : facts.header("retry-after");
-    return value == null ? Optional.empty() : Pauses.read(Values.text(value), reply.at());
+    if (value == null) {
+      return Optional.empty();
+    }
+    JsonNode theirs = facts.header("date");
+    Instant now =
+        Optional.ofNullable(theirs)
+            .flatMap(date -> HttpDates.read(date.asText(), reply.at()))
+            .orElse(reply.at());
+    return Pauses.read(Values.text(value), now);
   }
 }

@@ -19,6 +19,7 @@ import io.tagyard.destination.expression.TimeNode;
 import io.tagyard.event.ConsentRecord;
 import io.tagyard.event.DigestNode;
 import io.tagyard.event.Digests;
+import io.tagyard.event.Flags;
 import io.tagyard.event.Purpose;
 import io.tagyard.event.SafeEvent;
 import java.util.List;
@@ -123,7 +124,8 @@ public final class EventFacts implements Facts {
 
   private static JsonNode time(SafeEvent event) {
     JsonNode sent = event.body().path("time");
-    String text = sent.isTextual() ? sent.textValue() : event.time().toString();
+    boolean asSent = sent.isTextual() && !event.is(Flags.TIME_AHEAD);
+    String text = asSent ? sent.textValue() : event.time().toString();
     return new TimeNode(text, event.time());
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.tagyard.destination.expression.Path;
+import io.tagyard.event.Flags;
 import io.tagyard.event.OpenEvent;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,9 @@ final class VisibleEvent {
         if (value != null) {
           made.set(member.getKey(), value);
         }
+      }
+      if (event.safe().is(Flags.TIME_AHEAD) && made.has("time")) {
+        made.put("time", event.safe().time().toString());
       }
       made.set("source", TextNode.valueOf(event.safe().source()));
       known = made;
