@@ -64,11 +64,16 @@ final class Answers {
 
   /** An error answer. */
   static MutableHttpResponse<byte[]> problem(int status, String title, String detail) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("type", "about:blank").put("title", title).put("status", status).put("detail", detail);
     return HttpResponse.<byte[]>status(HttpStatus.valueOf(status))
         .contentType(PROBLEM)
-        .body(Json.write(body));
+        .body(problemBody(status, title, detail));
+  }
+
+  /** The body of an error answer. */
+  static byte[] problemBody(int status, String title, String detail) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("type", "about:blank").put("title", title).put("status", status).put("detail", detail);
+    return Json.write(body);
   }
 
   /** What the door says to whom it does not let in. */

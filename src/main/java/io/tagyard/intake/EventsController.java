@@ -7,12 +7,10 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Options;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.util.concurrent.EventExecutor;
-import io.tagyard.event.SourceKind;
 import io.tagyard.intake.SourceDoor.Entry;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/events}: one event, an array, or NDJSON. A 202 means kept. */
 @Controller("/v1/events")
@@ -51,18 +48,14 @@ public class EventsController {
     return switch (door.admit(request, origin)) {
       case Entry.TurnedAway away -> CompletableFuture.completedFuture(Answers.turnedAway(away));
       case Entry.Admitted entry ->
-          kept(Arrived.of(entry.sender(), request, body == null ? new byte[0] : body), request)
-              .thenApply(answer ->
-                  entry.source().kind() == SourceKind.BROWSER
-                      ? Cors.allow(answer, origin)
-                      : answer);
+          kept(Arrived.of(entry.sender(), request, body == null ? new byte[0] : body), request);
     };
   }
 
+  /** What a browser hears first comes from {@link Preflights}; this is for everybody else. */
   @Options
-  HttpResponse<?> preflight(@Header("Origin") @Nullable String origin) {
-    MutableHttpResponse<byte[]> answer = HttpResponse.noContent();
-    return door.knows(origin) ? Cors.preflight(answer, origin) : answer;
+  HttpResponse<?> options() {
+    return HttpResponse.noContent().header("Allow", "GET, HEAD, POST, OPTIONS");
   }
 
   /**

@@ -68,7 +68,7 @@ public class PixelController {
   }
 
   private static JsonNode content(HttpRequest<?> request) {
-    return request.getHeaders().contains(PixelPipeline.LOST)
+    return request.getHeaders().contains(PixelRepair.LOST)
         ? TextNode.valueOf("a pixel request whose line is no HTTP or over 64 KiB")
         : PixelQuery.read(query(request));
   }

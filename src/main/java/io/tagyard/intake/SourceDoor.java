@@ -82,15 +82,6 @@ public final class SourceDoor {
             wait);
   }
 
-  /**
-   * Whether any browser source may be called from this origin: for preflights, which carry no key.
-   */
-  boolean knows(@Nullable String origin) {
-    return origin != null
-        && routes.get().sources().stream()
-            .anyMatch(source -> source.kind() == SourceKind.BROWSER && allowed(source, origin));
-  }
-
   private Sender sender(Source source, HttpRequest<?> request) {
     if (source.kind() != SourceKind.BROWSER) {
       return Sender.server(source.workspace(), source.name(), source.kind(), source.channel());
