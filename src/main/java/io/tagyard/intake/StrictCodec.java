@@ -4,17 +4,20 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.ArrayDeque;
@@ -44,6 +47,7 @@ final class StrictCodec
   static final class Requests extends HttpRequestDecoder {
     private final Queue<HttpMethod> methods;
     private final HeadLines lines = new HeadLines();
+    private final ChunkLines chunks = new ChunkLines();
     private boolean broken;
 
     Requests(Queue<HttpMethod> methods) {
@@ -65,24 +69,42 @@ final class StrictCodec
       }
       String wrong = lines.wrong(in);
       if (wrong != null) {
-        broken = true;
-        HttpMessage request = createInvalidMessage();
-        request.setDecoderResult(DecoderResult.failure(new FramingFault(wrong)));
-        out.add(request);
-        methods.add(HttpMethod.GET);
+        HttpRequest request = (HttpRequest) createInvalidMessage();
+        out.add(breaks(request, wrong));
+        methods.add(request.method());
+        return;
+      }
+      if (!chunks.sound(in)) {
+        out.add(breaks(new DefaultLastHttpContent(), "a chunk has no length"));
         return;
       }
       int before = out.size();
+      int from = in.readerIndex();
       super.decode(context, in, out);
+      chunks.took(in.readerIndex() - from);
       for (int i = before; i < out.size(); i++) {
-        if (out.get(i) instanceof HttpRequest request) {
-          methods.add(request.method());
-          lines.headEnds();
-        }
-        if (out.get(i) instanceof LastHttpContent) {
-          lines.headBegins();
+        read(out.get(i));
+      }
+    }
+
+    private void read(Object message) {
+      if (message instanceof HttpRequest request) {
+        methods.add(request.method());
+        lines.headEnds();
+        if (HttpUtil.isTransferEncodingChunked(request)) {
+          chunks.bodyBegins();
         }
       }
+      if (message instanceof LastHttpContent) {
+        lines.headBegins();
+        chunks.bodyEnds();
+      }
+    }
+
+    private <T extends HttpObject> T breaks(T message, String wrong) {
+      broken = true;
+      message.setDecoderResult(DecoderResult.failure(new FramingFault(wrong)));
+      return message;
     }
 
     /** Asked once for each head, when it is whole; nothing of it is forgotten yet. */
