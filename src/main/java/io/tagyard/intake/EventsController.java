@@ -14,6 +14,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.tagyard.intake.SourceDoor.Entry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -44,11 +45,13 @@ public class EventsController {
   @Consumes(MediaType.ALL)
   CompletionStage<MutableHttpResponse<byte[]>> post(
       HttpRequest<?> request, @Body @io.micronaut.core.annotation.Nullable byte[] body) {
-    String origin = request.getHeaders().get("Origin");
-    return switch (door.admit(request, origin)) {
+    byte[] bytes = body == null ? new byte[0] : body;
+    Optional<String> key =
+        Arrived.mediaType(request).equals(FormBody.TYPE) ? FormBody.key(bytes) : Optional.empty();
+    return switch (door.admit(request, request.getHeaders().get("Origin"), key)) {
       case Entry.TurnedAway away -> CompletableFuture.completedFuture(Answers.turnedAway(away));
       case Entry.Admitted entry ->
-          kept(Arrived.of(entry.sender(), request, body == null ? new byte[0] : body), request);
+          kept(Arrived.of(entry, request, bytes), request);
     };
   }
 

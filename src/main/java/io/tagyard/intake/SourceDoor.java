@@ -59,7 +59,17 @@ public final class SourceDoor {
    *     is accepted, because servers, privacy tools and some redirects send none
    */
   Entry admit(HttpRequest<?> request, @Nullable String page) {
-    Optional<Source> source = key(request).flatMap(routes.get()::sourceByKey);
+    return admit(request, page, Optional.empty());
+  }
+
+  /**
+   * The same for a request whose body may say the key.
+   *
+   * @param inBody counts where neither header nor address says one
+   */
+  Entry admit(HttpRequest<?> request, @Nullable String page, Optional<String> inBody) {
+    Optional<Source> source =
+        key(request).or(() -> inBody).flatMap(routes.get()::sourceByKey);
     if (source.isEmpty()) {
       return new Entry.TurnedAway(
           401,
@@ -167,7 +177,7 @@ public final class SourceDoor {
     }
     String[] parts = header.strip().split("\\s+", 2);
     return switch (parts.length == 2 ? parts[0].toLowerCase(Locale.ROOT) : "") {
-      case "bearer" -> Optional.of(parts[1].strip());
+      case "bearer" -> Optional.of(HeaderText.read(parts[1].strip()));
       case "basic" -> basic(parts[1].strip());
       default -> Optional.empty();
     };
