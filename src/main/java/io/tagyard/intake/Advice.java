@@ -22,16 +22,17 @@ final class Advice {
               new Warning("user.email", "no address that can be used: nothing of it was kept"),
           "phone_unusable",
               new Warning(
-                  "user.phone",
-                  "no number that can be used: write it with + and its country code"),
+                  "user.phone", "no number that can be used: write it with + and its country code"),
           "ip_unreadable",
               new Warning("device.ip", "no address of a visitor on the internet: left out"),
           "lines_do_not_add_up",
               new Warning(
-                  "order.items", "price times quantity of the items does not add up to the subtotal"),
+                  "order.items",
+                  "price times quantity of the items does not add up to the subtotal"),
           "amount_rounded",
               new Warning(
-                  "order", "an amount had more than 8 decimals and was rounded; send rounded texts"),
+                  "order",
+                  "an amount had more than 8 decimals and was rounded; send rounded texts"),
           "text_from_number",
               new Warning("", "a number stands where a text identifies: its digits were taken"),
           "personal_in_id",

@@ -10,7 +10,9 @@ import io.netty.util.ByteProcessor;
 final class ChunkLines {
   private static final int DIGITS_MAX = 8;
 
-  /** How far the codec has read, and where the next such line begins; counted from the same byte. */
+  /**
+   * How far the codec has read, and where the next such line begins; counted from the same byte.
+   */
   private long read;
 
   private long next;

@@ -42,7 +42,8 @@ final class Encodings {
     if (at < 0) {
       return Optional.empty();
     }
-    boolean cut = at >= bytes.length - 3 && (bytes[at] & 0xe0) >= 0xc0 && tailIsContinued(bytes, at);
+    boolean cut =
+        at >= bytes.length - 3 && (bytes[at] & 0xe0) >= 0xc0 && tailIsContinued(bytes, at);
     boolean latin = (bytes[at] & 0xff) >= 0xa0 && !cut && !isOverlong(bytes, at);
     String place = "bad UTF-8 at byte " + (at + 1);
     return Optional.of(

@@ -50,8 +50,7 @@ public class EventsController {
         Arrived.mediaType(request).equals(FormBody.TYPE) ? FormBody.key(bytes) : Optional.empty();
     return switch (door.admit(request, request.getHeaders().get("Origin"), key)) {
       case Entry.TurnedAway away -> CompletableFuture.completedFuture(Answers.turnedAway(away));
-      case Entry.Admitted entry ->
-          kept(Arrived.of(entry, request, bytes), request);
+      case Entry.Admitted entry -> kept(Arrived.of(entry, request, bytes), request);
     };
   }
 

@@ -45,6 +45,7 @@ final class FormBody {
 
   private static Map<String, List<String>> parameters(byte[] bytes) {
     String text = PixelTarget.repaired(new String(bytes, StandardCharsets.ISO_8859_1));
-    return new QueryStringDecoder(text, StandardCharsets.UTF_8, false, NAMES_MAX, true).parameters();
+    return new QueryStringDecoder(text, StandardCharsets.UTF_8, false, NAMES_MAX, true)
+        .parameters();
   }
 }

@@ -52,8 +52,7 @@ public final class Intake {
    * kept.
    */
   CompletableFuture<List<List<Taken>>> take(List<Parcel> requests) {
-    List<Piece> pieces =
-        requests.stream().flatMap(request -> request.pieces().stream()).toList();
+    List<Piece> pieces = requests.stream().flatMap(request -> request.pieces().stream()).toList();
     Optional<String> noRoom = full.get();
     if (noRoom.isPresent()) {
       counts.refused(pieces.size());
@@ -78,9 +77,7 @@ public final class Intake {
       next += size;
     }
     CompletableFuture<List<Kept>> appended =
-        entries.isEmpty()
-            ? CompletableFuture.completedFuture(List.of())
-            : journal.append(entries);
+        entries.isEmpty() ? CompletableFuture.completedFuture(List.of()) : journal.append(entries);
     return appended.thenApply(all -> answer(requests, judged, kept, all));
   }
 

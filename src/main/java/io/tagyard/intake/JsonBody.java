@@ -40,7 +40,8 @@ final class JsonBody {
 
   private static boolean isArray(byte[] bytes) {
     for (byte next : bytes) {
-      if (next > ' ' || next < 0 && next != (byte) 0xEF && next != (byte) 0xBB && next != (byte) 0xBF) {
+      if (next > ' '
+          || next < 0 && next != (byte) 0xEF && next != (byte) 0xBB && next != (byte) 0xBF) {
         return next == '[';
       }
     }

@@ -67,8 +67,7 @@ public final class Judge {
 
   private Judged safe(InboundEvent inbound, Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Valid(ValidEvent event) ->
-          safe(event, privacy.apply(event, policy(event)));
+      case Verdict.Valid(ValidEvent event) -> safe(event, privacy.apply(event, policy(event)));
       case Verdict.Invalid invalid -> new Judged.Bad(quarantined(inbound, invalid));
     };
   }

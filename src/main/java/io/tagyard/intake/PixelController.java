@@ -82,8 +82,7 @@ public class PixelController {
   }
 
   private CompletableFuture<List<List<Taken>>> taken(Entry.Admitted entry, HttpRequest<?> request) {
-    InboundEvent event =
-        new InboundEvent(entry.sender(), content(request), clock.instant(), false);
+    InboundEvent event = new InboundEvent(entry.sender(), content(request), clock.instant(), false);
     return intake
         .take(List.of(new Parcel(List.of(Piece.of(event)), entry.source().strict())))
         .whenComplete((taken, failure) -> {

@@ -155,7 +155,8 @@ final class PixelQuery {
     numbered.properties().stream()
         .sorted(Comparator.comparingInt(one -> Integer.parseInt(one.getKey())))
         .forEach(one ->
-            list.add(one.getValue() instanceof ObjectNode inner ? withLists(inner) : one.getValue()));
+            list.add(
+                one.getValue() instanceof ObjectNode inner ? withLists(inner) : one.getValue()));
     return list;
   }
 
@@ -164,7 +165,8 @@ final class PixelQuery {
     if (text.startsWith("[") || text.startsWith("{")) {
       return json(text).orElseGet(() -> TextNode.valueOf(text));
     }
-    Matcher plus = name.equals("time") || name.equals("click.time") ? LOST_PLUS.matcher(text) : null;
+    Matcher plus =
+        name.equals("time") || name.equals("click.time") ? LOST_PLUS.matcher(text) : null;
     return TextNode.valueOf(
         plus != null && plus.matches() ? plus.group(1) + "+" + plus.group(2) : text);
   }

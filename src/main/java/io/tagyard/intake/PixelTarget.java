@@ -51,8 +51,7 @@ final class PixelTarget {
     byte[] bytes = HexFormat.of().parseHex(escapes.replace("%", ""));
     return Encodings.isUtf8(bytes)
         ? escapes
-        : URLEncoder.encode(
-            new String(bytes, StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        : URLEncoder.encode(new String(bytes, StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   private static boolean isAscii(String escapes) {

@@ -70,8 +70,7 @@ final class Reception {
   private static Parcel inbound(Arrived request, List<Sent> contents, Instant now) {
     List<Piece> pieces = new ArrayList<>(contents.size());
     for (Sent sent : contents) {
-      InboundEvent event =
-          new InboundEvent(request.sender(), sent.content(), now, request.test());
+      InboundEvent event = new InboundEvent(request.sender(), sent.content(), now, request.test());
       pieces.add(new Piece(event, sent.unread(), sent.id()));
     }
     return new Parcel(pieces, request.strict());

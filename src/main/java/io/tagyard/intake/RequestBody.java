@@ -92,7 +92,9 @@ sealed interface RequestBody {
     String sent =
         mediaType.startsWith("multipart/")
             ? "a form with parts is not read; "
-            : mediaType.contains("cloudevents") ? "this version has no door for CloudEvents yet; " : "";
+            : mediaType.contains("cloudevents")
+                ? "this version has no door for CloudEvents yet; "
+                : "";
     return sent + "send application/json (an event or an array) or application/x-ndjson";
   }
 

@@ -125,15 +125,14 @@ final class RequestGuard extends ChannelDuplexHandler {
             channel.shutdownOutput();
           }
         });
-    context
-        .executor()
-        .schedule(() -> context.channel().close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    context.executor().schedule(() -> context.channel().close(), LINGER_SECONDS, TimeUnit.SECONDS);
     context.read();
   }
 
   /** What still arrives is read, or the sender would see a broken connection and no answer. */
   private void drop(ChannelHandlerContext context, Object message) {
-    boolean last = message instanceof LastHttpContent content && content.decoderResult().isSuccess();
+    boolean last =
+        message instanceof LastHttpContent content && content.decoderResult().isSuccess();
     ReferenceCountUtil.release(message);
     if (last && said) {
       context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);

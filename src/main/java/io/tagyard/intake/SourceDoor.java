@@ -68,8 +68,7 @@ public final class SourceDoor {
    * @param inBody counts where neither header nor address says one
    */
   Entry admit(HttpRequest<?> request, @Nullable String page, Optional<String> inBody) {
-    Optional<Source> source =
-        key(request).or(() -> inBody).flatMap(routes.get()::sourceByKey);
+    Optional<Source> source = key(request).or(() -> inBody).flatMap(routes.get()::sourceByKey);
     if (source.isEmpty()) {
       return new Entry.TurnedAway(
           401,

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Where a member belongs that no event has, as other systems name it or as somebody mistyped it. */
+/**
+ * Where a member belongs that no event has, as other systems name it or as somebody mistyped it.
+ */
 final class UnknownMembers {
   private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
   private static final Pattern JOINT = Pattern.compile("[^a-z0-9]");
@@ -18,7 +20,9 @@ final class UnknownMembers {
   /** Every member of an event, such as {@code order.items[].id}. */
   private static final List<String> KNOWN = EventSchemas.builtIn().paths();
 
-  /** Where words of other systems belong; the words joined and in lower case, by where they stand. */
+  /**
+   * Where words of other systems belong; the words joined and in lower case, by where they stand.
+   */
   private static final String WORDS =
       """
       order.value: value revenue total amount price ordervalue totalprice conversionvalue

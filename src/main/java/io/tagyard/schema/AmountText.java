@@ -14,7 +14,8 @@ final class AmountText {
 
   /** A number with blanks, points, commas, and a sign or a code of a currency at one end. */
   private static final Pattern WRITTEN =
-      Pattern.compile("(?:[A-Z]{3}|\\p{Sc})?[ \u00a0]?(-?[0-9][0-9.,' \u00a0]{0,20})(?:[A-Z]{3}|\\p{Sc})?");
+      Pattern.compile(
+          "(?:[A-Z]{3}|\\p{Sc})?[ \u00a0]?(-?[0-9][0-9.,' \u00a0]{0,20})(?:[A-Z]{3}|\\p{Sc})?");
 
   private AmountText() {}
 

@@ -178,7 +178,9 @@ class RequestBodyTest {
         .satisfiesExactly(
             one -> assertThat(one.unread()).isNull(),
             one -> {
-              assertThat(Objects.requireNonNull(one.unread()).message()).startsWith("line 2: bad UTF-8").contains("Latin-1");
+              assertThat(Objects.requireNonNull(one.unread()).message())
+                  .startsWith("line 2: bad UTF-8")
+                  .contains("Latin-1");
               assertThat(one.content().textValue()).isEqualTo("{\"x\":\"ü\"}");
             });
   }
@@ -195,10 +197,9 @@ class RequestBodyTest {
       assertThat(sent(body, form))
           .as(body)
           .singleElement()
-          .satisfies(
-              one ->
-                  assertThat(one.content().toString())
-                      .isEqualTo("{\"name\":\"purchase\",\"order\":{\"id\":\"O 1&\"}}"));
+          .satisfies(one ->
+              assertThat(one.content().toString())
+                  .isEqualTo("{\"name\":\"purchase\",\"order\":{\"id\":\"O 1&\"}}"));
     }
     assertThat(FormBody.key("name=x&k=a%2Bb".getBytes(StandardCharsets.UTF_8))).contains("a+b");
   }

@@ -28,7 +28,8 @@ class AmountTextTest {
 
   @Test
   void nothingElseIsShown() {
-    for (String text : new String[] {"jane@example.com", "12,50 for Jane", "+1 (650) 555-1212", ""}) {
+    for (String text :
+        new String[] {"jane@example.com", "12,50 for Jane", "+1 (650) 555-1212", ""}) {
       assertThat(AmountText.wrong("order.value", TextNode.valueOf(text))).isEmpty();
     }
     assertThat(AmountText.wrong("user.phone", TextNode.valueOf("12,50"))).isEmpty();

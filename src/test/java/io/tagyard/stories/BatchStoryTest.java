@@ -39,9 +39,16 @@ class BatchStoryTest {
 
   @Test
   void oneBadElementOrLineTakesNoOtherWithIt() {
-    String bad = "{\"id\":\"bad\",\"name\":\"purchase\",\"name\":\"purchase\",\"email\":\"jane@example.com\"}";
-    String array = "[" + StoryYard.purchase("a1") + "," + bad + "," + StoryYard.purchase("a2") + "]";
-    String lines = (StoryYard.purchase("n1").replace("\n", "") + "\n" + bad + "x\n" + StoryYard.purchase("n2").replace("\n", ""));
+    String bad =
+        "{\"id\":\"bad\",\"name\":\"purchase\",\"name\":\"purchase\",\"email\":\"jane@example.com\"}";
+    String array =
+        "[" + StoryYard.purchase("a1") + "," + bad + "," + StoryYard.purchase("a2") + "]";
+    String lines =
+        (StoryYard.purchase("n1").replace("\n", "")
+            + "\n"
+            + bad
+            + "x\n"
+            + StoryYard.purchase("n2").replace("\n", ""));
     for (Reply reply :
         List.of(send("application/json", array, ""), send("application/x-ndjson", lines, ""))) {
       assertThat(reply.status()).as(reply.text()).isEqualTo(202);
@@ -90,7 +97,8 @@ class BatchStoryTest {
 
   @Test
   void aPurchaseWithoutOrderIdOrValueOrIdIsWarnedAbout() {
-    Reply reply = send("application/json", "{\"name\":\"purchase\",\"time\":\"2026-11-20T10:00:00Z\"}", "");
+    Reply reply =
+        send("application/json", "{\"name\":\"purchase\",\"time\":\"2026-11-20T10:00:00Z\"}", "");
     assertThat(reply.status()).as(reply.text()).isIn(202, 422);
     if (reply.status() == 202) {
       assertThat(warning(reply, "order.id")).startsWith("missing");
@@ -124,12 +132,18 @@ class BatchStoryTest {
     return Stream.of(
         arguments("Shopify", "{'id':1,'name':'#1001','line_items':[],'financial_status':'paid'}"),
         arguments("WooCommerce", "{'id':1,'line_items':[],'order_key':'wc_1','billing':{}}"),
-        arguments("Stripe", "{'id':'evt_1','object':'event','type':'charge.refunded','livemode':true,'data':{'object':{}}}"),
+        arguments(
+            "Stripe",
+            "{'id':'evt_1','object':'event','type':'charge.refunded','livemode':true,'data':{'object':{}}}"),
         arguments("GA4", "{'client_id':'1.2','events':[{'name':'purchase','params':{}}]}"),
-        arguments("Segment", "{'type':'track','event':'Order Completed','userId':'1','properties':{}}"),
+        arguments(
+            "Segment", "{'type':'track','event':'Order Completed','userId':'1','properties':{}}"),
         arguments("Segment", "{'batch':[{'type':'track'}]}"),
-        arguments("RudderStack", "{'type':'track','messageId':'1','originalTimestamp':'x','userId':'1'}"),
-        arguments("Snowplow", "{'schema':'iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4','data':[{'e':'pv'}]}"),
+        arguments(
+            "RudderStack", "{'type':'track','messageId':'1','originalTimestamp':'x','userId':'1'}"),
+        arguments(
+            "Snowplow",
+            "{'schema':'iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4','data':[{'e':'pv'}]}"),
         arguments("CloudEvent", "{'specversion':'1.0','type':'a.b','source':'/x','id':'1'}"),
         arguments("Meta", "{'data':[{'event_name':'Purchase','event_time':1}]}"),
         arguments("Meta", "{'event_name':'Purchase','event_time':1,'user_data':{}}"),
@@ -142,7 +156,9 @@ class BatchStoryTest {
   void theFormOfAnotherSystemIsNamed(String system, String body) {
     Reply reply = send("application/json", body.replace('\'', '"'), "");
     assertThat(reply.status()).isEqualTo(422);
-    assertThat(reply.json().at("/events/0/errors/0/message").asText()).contains("looks like").contains(system);
+    assertThat(reply.json().at("/events/0/errors/0/message").asText())
+        .contains("looks like")
+        .contains(system);
   }
 
   private static Reply send(String type, String body, String strict) {
@@ -152,7 +168,8 @@ class BatchStoryTest {
             .request("/v1/events", StoryYard.KEY)
             .header("Content-Type", type)
             .POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8));
-    return doors.gateway.send(strict.isEmpty() ? request : request.header("Tagyard-Strict", strict));
+    return doors.gateway.send(
+        strict.isEmpty() ? request : request.header("Tagyard-Strict", strict));
   }
 
   private static String warning(Reply reply, String path) {

@@ -49,24 +49,29 @@ class BrowserStoryTest {
         await told("keepalive", door + key, {method: "POST", body: event("keepalive"), keepalive: true});
         fetch("/done", {method: "POST", body: JSON.stringify(said)});
       })();
-      </script>""";
+      </script>\
+      """;
 
   @TempDir Path folder;
 
   @Test
   void beaconsOfEveryKindArriveAndEveryAnswerCanBeRead() throws Exception {
-    HttpServer shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    HttpServer shop =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     String origin = "http://localhost:" + shop.getAddress().getPort();
     StoryYard yard = new StoryYard(folder.resolve("routes"), "acme");
     yard.webhook("hook", "http://127.0.0.1:9/hook", "{ flush: 20ms }").write();
-    new StoryYardEdit(folder.resolve("routes/acme/workspace.yaml")).replace(DoorGateway.SHOP, origin);
+    new StoryYardEdit(folder.resolve("routes/acme/workspace.yaml"))
+        .replace(DoorGateway.SHOP, origin);
     try (GatewayFixture gateway =
         GatewayFixture.start(folder.resolve("routes"), folder.resolve("data"), Map.of())) {
       JsonNode said = visit(shop, "http://127.0.0.1:" + gateway.port());
       for (String status : List.of("202", "400", "401", "404", "413", "415", "422", "431")) {
         assertThat(said.path(status).asText()).as(said.toString()).startsWith(status + " ");
       }
-      for (String id : List.of("beacon-json", "beacon-text", "beacon-form", "beacon-plain", "fetch", "keepalive")) {
+      for (String id :
+          List.of(
+              "beacon-json", "beacon-text", "beacon-form", "beacon-plain", "fetch", "keepalive")) {
         Await.until(
             id + " is kept",
             Duration.ofSeconds(30),
@@ -100,7 +105,8 @@ class BrowserStoryTest {
         });
     shop.start();
     Process browser =
-        Chromium.open(folder.resolve("profile"), "http://localhost:" + shop.getAddress().getPort() + "/");
+        Chromium.open(
+            folder.resolve("profile"), "http://localhost:" + shop.getAddress().getPort() + "/");
     try {
       return Json.read(done.get(60, TimeUnit.SECONDS));
     } finally {

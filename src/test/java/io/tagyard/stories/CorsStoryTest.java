@@ -62,8 +62,12 @@ class CorsStoryTest {
         arguments(202, post("", KEY, DoorGateway.EVENT)),
         arguments(400, post("", KEY, "{")),
         arguments(400, "POST /v1/events HTTP/1.1\r\n" + HOST + HOST + ORIGIN + "\r\n"),
-        arguments(400, post("", KEY, "").replace("Length: 0\r\n", "Length: 1\r\nContent-Length: 2\r\n")),
-        arguments(400, post("", KEY, "").replace("Content-Length: 0", "Transfer-Encoding: chunked") + "zz\r\n"),
+        arguments(
+            400, post("", KEY, "").replace("Length: 0\r\n", "Length: 1\r\nContent-Length: 2\r\n")),
+        arguments(
+            400,
+            post("", KEY, "").replace("Content-Length: 0", "Transfer-Encoding: chunked")
+                + "zz\r\n"),
         arguments(401, post("", "", DoorGateway.EVENT)),
         arguments(401, post("k=unknown-key-of-nobody", "", DoorGateway.EVENT)),
         arguments(403, post("", OTHER, DoorGateway.EVENT)),
@@ -96,12 +100,16 @@ class CorsStoryTest {
 
   @Test
   void toAnotherOriginOrNoneNothingIsAllowed() {
-    for (String origin : List.of("https://evil.example", "null", "https://shop.example.com.evil.example", "")) {
+    for (String origin :
+        List.of("https://evil.example", "null", "https://shop.example.com.evil.example", "")) {
       for (Arguments row : everyStatus().toList()) {
         String request = row.get()[1].toString();
         boolean slow = row.get()[0].equals(408);
         String answer =
-            slow ? "" : doors.raw(request.replace(ORIGIN, origin.isEmpty() ? "" : "Origin: " + origin + "\r\n"));
+            slow
+                ? ""
+                : doors.raw(
+                    request.replace(ORIGIN, origin.isEmpty() ? "" : "Origin: " + origin + "\r\n"));
         assertThat(head(answer)).noneMatch(line -> line.startsWith("access-control-allow"));
       }
     }
@@ -120,9 +128,14 @@ class CorsStoryTest {
     for (String path : List.of("/v1/events", "/v1/pixel.gif", "/v1/misspelt")) {
       String answer =
           doors.raw(
-              "OPTIONS " + path + " HTTP/1.1\r\n" + HOST + ORIGIN
+              "OPTIONS "
+                  + path
+                  + " HTTP/1.1\r\n"
+                  + HOST
+                  + ORIGIN
                   + "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: "
-                  + asked + "\r\n\r\n");
+                  + asked
+                  + "\r\n\r\n");
       assertThat(answer).as(path).startsWith("HTTP/1.1 204");
       assertThat(head(answer))
           .contains(
@@ -130,22 +143,32 @@ class CorsStoryTest {
               "access-control-allow-credentials: true",
               "access-control-allow-headers: " + asked,
               "access-control-max-age: 7200")
-          .anyMatch(line -> line.startsWith("access-control-allow-methods:") && line.contains("post"));
+          .anyMatch(
+              line -> line.startsWith("access-control-allow-methods:") && line.contains("post"));
     }
   }
 
   @Test
   void answersOnOneConnectionAreEachForThePageThatAsked() throws IOException {
     try (RawClient client = new RawClient(doors.gateway)) {
-      String other = post("", OTHER, DoorGateway.EVENT).replace(ORIGIN, "Origin: https://other.example.com\r\n");
-      client.send(post("", KEY, DoorGateway.EVENT) + other + post("", KEY, "{").replace(ORIGIN, ""));
-      assertThat(head(client.answer())).contains("access-control-allow-origin: " + DoorGateway.SHOP);
-      assertThat(head(client.answer())).contains("access-control-allow-origin: https://other.example.com");
+      String other =
+          post("", OTHER, DoorGateway.EVENT)
+              .replace(ORIGIN, "Origin: https://other.example.com\r\n");
+      client.send(
+          post("", KEY, DoorGateway.EVENT) + other + post("", KEY, "{").replace(ORIGIN, ""));
+      assertThat(head(client.answer()))
+          .contains("access-control-allow-origin: " + DoorGateway.SHOP);
+      assertThat(head(client.answer()))
+          .contains("access-control-allow-origin: https://other.example.com");
       assertThat(head(client.answer())).noneMatch(line -> line.startsWith("access-control"));
     }
   }
 
   private static List<String> head(String answer) {
-    return answer.lines().takeWhile(line -> !line.isEmpty()).map(line -> line.toLowerCase(java.util.Locale.ROOT)).toList();
+    return answer
+        .lines()
+        .takeWhile(line -> !line.isEmpty())
+        .map(line -> line.toLowerCase(java.util.Locale.ROOT))
+        .toList();
   }
 }

@@ -4,7 +4,6 @@ import static io.tagyard.stories.DoorGateway.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what comes behind it is never answered and never taken.
  */
 class FramingStoryTest {
-  private static final String EVENT =
-      "{\"name\":\"page_view\",\"time\":\"2026-11-20T10:00:00Z\"}";
-  private static final String SECOND =
-      post("Content-Length: " + EVENT.length()) + "\r\n" + EVENT;
+  private static final String EVENT = "{\"name\":\"page_view\",\"time\":\"2026-11-20T10:00:00Z\"}";
+  private static final String SECOND = post("Content-Length: " + EVENT.length()) + "\r\n" + EVENT;
 
   @TempDir static Path folder;
 
@@ -159,7 +156,9 @@ class FramingStoryTest {
             post("Transfer-Encoding: chunked")
                     .replace(StoryYard.KEY, key)
                     .replace("/v1/events", path)
-                + "\r\n" + body + SECOND);
+                + "\r\n"
+                + body
+                + SECOND);
         String answer = client.answer();
         assertThat(answer).containsPattern("^HTTP/1.1 4(00|13)").doesNotContain("empty");
         assertThat(client.isClosedByTheGateway()).isTrue();
@@ -170,9 +169,14 @@ class FramingStoryTest {
 
   @Test
   void soundOnesAreTakenInOnePieceOrManyAndOneBehindTheOther() throws IOException {
-    String chunked = "3;ext=\"1\"\r\n" + EVENT.substring(0, 3) + "\r\n"
-        + Integer.toHexString(EVENT.length() - 3).toUpperCase(java.util.Locale.ROOT) + "\r\n"
-        + EVENT.substring(3) + "\r\n0\r\nX-Trailer: 1\r\n\r\n";
+    String chunked =
+        "3;ext=\"1\"\r\n"
+            + EVENT.substring(0, 3)
+            + "\r\n"
+            + Integer.toHexString(EVENT.length() - 3).toUpperCase(java.util.Locale.ROOT)
+            + "\r\n"
+            + EVENT.substring(3)
+            + "\r\n0\r\nX-Trailer: 1\r\n\r\n";
     String body = "{\r\n \"name\":\n\t\"page_view\",\n \"time\":\"2026-11-20T10:00:00Z\"}";
     List<String> sound =
         List.of(
@@ -202,7 +206,8 @@ class FramingStoryTest {
   @Test
   void theAnswersToWhatCameBeforeComeFirst() throws IOException {
     try (RawClient client = new RawClient(doors.gateway)) {
-      client.send(SECOND + SECOND + post("Content-Length: 1", "Content-Length: 2") + "\r\n" + SECOND);
+      client.send(
+          SECOND + SECOND + post("Content-Length: 1", "Content-Length: 2") + "\r\n" + SECOND);
       assertThat(client.answer()).contains(" 202 ");
       assertThat(client.answer()).contains(" 202 ");
       refused(client);
@@ -227,11 +232,14 @@ class FramingStoryTest {
   @Test
   void whatIsTooLongIsNamed() {
     String long64 = "a".repeat(70_000);
-    assertThat(doors.raw("GET /v1/events?x=" + long64 + " HTTP/1.1\r\nHost: t\r\n\r\n")).contains(" 414 ");
-    assertThat(doors.raw("GET /" + "a".repeat(400_000) + " HTTP/1.1\r\nHost: t\r\n\r\n")).contains(" 414 ");
+    assertThat(doors.raw("GET /v1/events?x=" + long64 + " HTTP/1.1\r\nHost: t\r\n\r\n"))
+        .contains(" 414 ");
+    assertThat(doors.raw("GET /" + "a".repeat(400_000) + " HTTP/1.1\r\nHost: t\r\n\r\n"))
+        .contains(" 414 ");
     assertThat(doors.raw(post("X-Long: " + "a".repeat(17_000)) + "\r\n")).contains(" 431 ");
     assertThat(doors.raw(post("X-Long: " + long64) + "\r\n")).contains(" 431 ");
-    assertThat(doors.raw(post("X-Long: " + "a".repeat(12_000), "Content-Length: 2") + "\r\n{}")).contains(" 422 ");
+    assertThat(doors.raw(post("X-Long: " + "a".repeat(12_000), "Content-Length: 2") + "\r\n{}"))
+        .contains(" 422 ");
   }
 
   @Test

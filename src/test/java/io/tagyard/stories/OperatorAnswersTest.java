@@ -56,8 +56,7 @@ class OperatorAnswersTest {
 
   @Test
   void aKeyInUtf8IsAKey() {
-    String basic =
-        Base64.getEncoder().encodeToString((KEY + ":").getBytes(StandardCharsets.UTF_8));
+    String basic = Base64.getEncoder().encodeToString((KEY + ":").getBytes(StandardCharsets.UTF_8));
     assertThat(source("Basic " + basic)).contains(" 202 ");
     assertThat(source("Bearer " + bytes(KEY) + "x")).contains(" 401 ");
     assertThat(admin("/v1/balance")).contains(" 200 ");
@@ -67,9 +66,19 @@ class OperatorAnswersTest {
     return LISTS.stream()
         .flatMap(list ->
             Stream.of(
-                    "limit=0", "limit=501", "limit=-1", "limit=many", "limit=1.5", "limit=",
-                    "limit=99999999999", "limit=1&limit=2", "after=", "after=%00",
-                    "after=no%20such%20place", "after=~~~", "after=1&after=2")
+                    "limit=0",
+                    "limit=501",
+                    "limit=-1",
+                    "limit=many",
+                    "limit=1.5",
+                    "limit=",
+                    "limit=99999999999",
+                    "limit=1&limit=2",
+                    "after=",
+                    "after=%00",
+                    "after=no%20such%20place",
+                    "after=~~~",
+                    "after=1&after=2")
                 .map(wrong -> list + (list.endsWith("?") ? "" : "&") + wrong));
   }
 
@@ -99,7 +108,11 @@ class OperatorAnswersTest {
 
   private static String admin(String address) {
     return doors.raw(
-        "GET " + address + " HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer " + bytes(ADMIN) + "\r\n\r\n");
+        "GET "
+            + address
+            + " HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer "
+            + bytes(ADMIN)
+            + "\r\n\r\n");
   }
 
   /** The characters whose single bytes are this text in UTF-8. */
