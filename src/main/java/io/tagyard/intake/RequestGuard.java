@@ -67,7 +67,11 @@ final class RequestGuard extends ChannelDuplexHandler {
       request.headers().remove(HttpHeaderNames.ACCEPT);
     }
     if (message instanceof LastHttpContent) {
-      whole.add(arriving);
+      if (answeredEarly) { // as every request without a body is
+        room.give(arriving);
+      } else {
+        whole.add(arriving);
+      }
       arriving = 0;
     }
     context.fireChannelRead(message);
