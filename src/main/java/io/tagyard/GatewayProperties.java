@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** What the framework is told about the settings. */
 final class GatewayProperties {
+  /** The doors are stricter; the framework must not be before them. */
+  private static final long WRAPPING_BYTES = 1 << 20;
+
   private GatewayProperties() {}
 
   static Map<String, Object> of(Settings settings) {
@@ -15,6 +18,10 @@ final class GatewayProperties {
     properties.put("micronaut.server.host", settings.get(Setting.HOST));
     properties.put(
         "micronaut.server.port", settings.get(Setting.PORT) == 0 ? -1 : settings.get(Setting.PORT));
+    properties.put("micronaut.server.idle-timeout", settings.get(Setting.IDLE_TIME));
+    properties.put("micronaut.server.read-idle-timeout", settings.get(Setting.IDLE_TIME));
+    properties.put(
+        "micronaut.server.max-request-size", settings.get(Setting.BATCH_BYTES) + WRAPPING_BYTES);
     String url = settings.get(Setting.DATABASE_URL);
     boolean embedded = url.isEmpty();
     properties.put("datasources.default.url", embedded ? h2(settings.folder(Setting.DATA)) : url);

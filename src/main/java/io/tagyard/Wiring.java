@@ -41,6 +41,7 @@ import io.tagyard.intake.Intake;
 import io.tagyard.intake.IntakeConfig;
 import io.tagyard.intake.IntakeCounts;
 import io.tagyard.intake.Judge;
+import io.tagyard.intake.Origins;
 import io.tagyard.intake.Quotas;
 import io.tagyard.intake.Requarantine;
 import io.tagyard.intake.SourceDoor;
@@ -140,6 +141,11 @@ class Wiring {
   @Singleton
   SourceDoor door(Yard yard, IntakeConfig config, Quotas quotas) {
     return new SourceDoor(yard::current, config, quotas);
+  }
+
+  @Singleton
+  Origins origins(Yard yard) {
+    return new Origins(yard::current);
   }
 
   @Singleton

@@ -35,6 +35,7 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
   public static final Setting<Integer> CONNECTIONS =
       of("limits.connections", FieldType.integer(1, 1_000_000));
   public static final Setting<Duration> REQUEST_TIME = of("limits.request", FieldType.DURATION);
+  public static final Setting<Duration> IDLE_TIME = of("limits.idle", FieldType.DURATION);
   public static final Setting<Duration> RETENTION_TIME = of("retention.time", FieldType.DURATION);
   public static final Setting<Long> RETENTION_BYTES = of("retention.bytes", FieldType.SIZE);
   public static final Setting<Duration> RETENTION_DEAD_LETTERS =
@@ -87,6 +88,7 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           BATCH_EVENTS,
           CONNECTIONS,
           REQUEST_TIME,
+          IDLE_TIME,
           RETENTION_TIME,
           RETENTION_BYTES,
           RETENTION_DEAD_LETTERS,

@@ -20,15 +20,26 @@ final class Answers {
 
   private Answers() {}
 
-  /** 202 with what became of each event; 422 with the same body when every one was quarantined. */
+  /**
+   * 202 with what became of each event; 422 with the same body when every one was quarantined, or
+   * when the request is strict and something is wrong.
+   */
   static MutableHttpResponse<byte[]> taken(List<Taken> events) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("accepted", count(events, Status.ACCEPTED));
     body.put("duplicates", count(events, Status.DUPLICATE));
     body.put("quarantined", count(events, Status.QUARANTINED));
     ArrayNode list = body.putArray("events");
-    events.forEach(event -> list.add(line(event)));
-    boolean none = !events.isEmpty() && count(events, Status.QUARANTINED) == events.size();
+    boolean refused = count(events, Status.REFUSED) > 0;
+    if (refused) {
+      body.put("detail", "strict: something is wrong, so nothing of this request was kept");
+    }
+    for (int i = 0; i < events.size(); i++) {
+      ObjectNode line = line(events.get(i));
+      list.add(events.get(i).faults().isEmpty() ? line : line.put("index", i));
+    }
+    boolean none =
+        refused || !events.isEmpty() && count(events, Status.QUARANTINED) == events.size();
     return json(
         HttpResponse.status(none ? HttpStatus.UNPROCESSABLE_ENTITY : HttpStatus.ACCEPTED), body);
   }
@@ -67,11 +78,25 @@ final class Answers {
 
   /** An error answer. */
   static MutableHttpResponse<byte[]> problem(int status, String title, String detail) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("type", "about:blank").put("title", title).put("status", status).put("detail", detail);
     return HttpResponse.<byte[]>status(HttpStatus.valueOf(status))
         .contentType(PROBLEM)
-        .body(Json.write(body));
+        .body(problemBody(status, title, detail));
+  }
+
+  /** The body of an error answer. */
+  static byte[] problemBody(int status, String title, String detail) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("type", "about:blank").put("title", title).put("status", status).put("detail", detail);
+    return Json.write(body);
+  }
+
+  /** The journal could not promise to keep it: the sender is told to try again. */
+  static MutableHttpResponse<byte[]> notKept() {
+    return problem(
+            HttpStatus.SERVICE_UNAVAILABLE.getCode(),
+            "Not kept",
+            "the event was not kept; send it again")
+        .header("Retry-After", "5");
   }
 
   /** What the door says to whom it does not let in. */

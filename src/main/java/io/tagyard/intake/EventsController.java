@@ -7,20 +7,18 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Options;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.util.concurrent.EventExecutor;
-import io.tagyard.event.SourceKind;
 import io.tagyard.intake.SourceDoor.Entry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/events}: one event, an array, or NDJSON. A 202 means kept. */
 @Controller("/v1/events")
@@ -47,22 +45,19 @@ public class EventsController {
   @Consumes(MediaType.ALL)
   CompletionStage<MutableHttpResponse<byte[]>> post(
       HttpRequest<?> request, @Body @io.micronaut.core.annotation.Nullable byte[] body) {
-    String origin = request.getHeaders().get("Origin");
-    return switch (door.admit(request, origin)) {
+    byte[] bytes = body == null ? new byte[0] : body;
+    Optional<String> key =
+        Arrived.mediaType(request).equals(FormBody.TYPE) ? FormBody.key(bytes) : Optional.empty();
+    return switch (door.admit(request, request.getHeaders().get("Origin"), key)) {
       case Entry.TurnedAway away -> CompletableFuture.completedFuture(Answers.turnedAway(away));
-      case Entry.Admitted entry ->
-          kept(Arrived.of(entry.sender(), request, body == null ? new byte[0] : body), request)
-              .thenApply(answer ->
-                  entry.source().kind() == SourceKind.BROWSER
-                      ? Cors.allow(answer, origin)
-                      : answer);
+      case Entry.Admitted entry -> kept(Arrived.of(entry, request, bytes), request);
     };
   }
 
+  /** What a browser hears first comes from {@link Preflights}; this is for everybody else. */
   @Options
-  HttpResponse<?> preflight(@Header("Origin") @Nullable String origin) {
-    MutableHttpResponse<byte[]> answer = HttpResponse.noContent();
-    return door.knows(origin) ? Cors.preflight(answer, origin) : answer;
+  HttpResponse<?> options() {
+    return HttpResponse.noContent().header("Allow", "GET, HEAD, POST, OPTIONS");
   }
 
   /**

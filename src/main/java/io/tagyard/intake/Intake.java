@@ -1,10 +1,13 @@
 package io.tagyard.intake;
 
-import io.tagyard.event.InboundEvent;
+import io.tagyard.event.Sender;
+import io.tagyard.intake.Parcel.Piece;
+import io.tagyard.journal.Entry;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.JournalFailure;
 import io.tagyard.journal.Kept;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,25 +51,37 @@ public final class Intake {
    * Takes the events of requests through the house, all of them in one go. The future completes
    * when every one is on stable storage, as an event or in the quarantine, with what became of each
    * request's events; it fails with {@link JournalFailure} when that cannot be promised, also
-   * because the disk is nearly full.
+   * because the disk is nearly full. Of a strict request in which something is wrong nothing is
+   * kept.
    */
-  public CompletableFuture<List<List<Taken>>> take(List<List<InboundEvent>> requests) {
-    List<InboundEvent> inbound = requests.stream().flatMap(List::stream).toList();
+  CompletableFuture<List<List<Taken>>> take(List<Parcel> requests) {
+    List<Piece> pieces = requests.stream().flatMap(request -> request.pieces().stream()).toList();
     Optional<String> noRoom = full.get();
     if (noRoom.isPresent()) {
-      counts.refused(inbound.size());
+      counts.refused(pieces.size());
       return CompletableFuture.failedFuture(
           new JournalFailure(noRoom.get(), new IllegalStateException("no room")));
     }
-    List<Judged> judged = judge.judge(inbound);
-    for (List<InboundEvent> request : requests) {
-      if (!request.isEmpty()) {
-        quotas.spend(request.getFirst().sender(), request.size());
+    List<Judged> judged = judge.judge(pieces);
+    List<Entry> entries = new ArrayList<>(judged.size());
+    List<Boolean> kept = new ArrayList<>(requests.size());
+    int next = 0;
+    for (Parcel request : requests) {
+      int size = request.pieces().size();
+      if (size > 0) {
+        quotas.spend(request.pieces().getFirst().event().sender(), size);
       }
+      List<Judged> its = judged.subList(next, next + size);
+      boolean keeps = !request.strict() || its.stream().noneMatch(Judged::isWrong);
+      kept.add(keeps);
+      if (keeps) {
+        its.forEach(one -> entries.add(one.entry()));
+      }
+      next += size;
     }
-    return journal
-        .append(judged.stream().map(Judged::entry).toList())
-        .thenApply(kept -> answer(requests, judged, kept));
+    CompletableFuture<List<Kept>> appended =
+        entries.isEmpty() ? CompletableFuture.completedFuture(List.of()) : journal.append(entries);
+    return appended.thenApply(all -> answer(requests, judged, kept, all));
   }
 
   private Taken taken(Judged judged, Kept kept) {
@@ -77,16 +92,18 @@ public final class Intake {
   }
 
   private List<List<Taken>> answer(
-      List<List<InboundEvent>> requests, List<Judged> judged, List<Kept> kept) {
+      List<Parcel> requests, List<Judged> judged, List<Boolean> keeps, List<Kept> kept) {
     List<List<Taken>> answers = new ArrayList<>(requests.size());
-    int next = 0;
-    for (List<InboundEvent> request : requests) {
-      List<Taken> answer = new ArrayList<>(request.size());
-      for (InboundEvent event : request) {
-        Taken taken = taken(judged.get(next), kept.get(next));
-        counts.taken(event.sender().workspace(), event.sender().source(), taken.status());
+    Iterator<Judged> next = judged.iterator();
+    Iterator<Kept> nextKept = kept.iterator();
+    for (int i = 0; i < requests.size(); i++) {
+      List<Taken> answer = new ArrayList<>(requests.get(i).pieces().size());
+      for (Piece piece : requests.get(i).pieces()) {
+        Judged one = next.next();
+        Taken taken = keeps.get(i) ? taken(one, nextKept.next()) : one.refused();
+        Sender sender = piece.event().sender();
+        counts.taken(sender.workspace(), sender.source(), taken.status());
         answer.add(taken);
-        next++;
       }
       answers.add(answer);
     }

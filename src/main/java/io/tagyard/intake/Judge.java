@@ -2,7 +2,9 @@ package io.tagyard.intake;
 
 import io.tagyard.event.InboundEvent;
 import io.tagyard.event.QuarantinedEvent;
+import io.tagyard.event.SafeEvent;
 import io.tagyard.event.ValidEvent;
+import io.tagyard.intake.Parcel.Piece;
 import io.tagyard.privacy.InboundSeal;
 import io.tagyard.privacy.Privacy;
 import io.tagyard.privacy.PrivacyPolicy;
@@ -52,13 +54,19 @@ public final class Judge {
   }
 
   /** The same for many: each step for all of them before the next, which is quicker. */
-  List<Judged> judge(List<InboundEvent> inbound) {
-    List<Verdict> verdicts = inbound.stream().map(this::verdict).toList();
-    List<Judged> judged = new ArrayList<>(inbound.size());
+  List<Judged> judge(List<Piece> pieces) {
+    List<Verdict> verdicts = pieces.stream().map(this::verdict).toList();
+    List<Judged> judged = new ArrayList<>(pieces.size());
     for (int i = 0; i < verdicts.size(); i++) {
-      judged.add(safe(inbound.get(i), verdicts.get(i)));
+      judged.add(safe(pieces.get(i).event(), verdicts.get(i)));
     }
     return judged;
+  }
+
+  private Verdict verdict(Piece piece) {
+    return piece.unread() == null
+        ? verdict(piece.event())
+        : new Verdict.Invalid(List.of(piece.unread()), piece.id(), null);
   }
 
   private Verdict verdict(InboundEvent inbound) {
@@ -68,10 +76,14 @@ public final class Judge {
   private Judged safe(InboundEvent inbound, Verdict verdict) {
     return switch (verdict) {
       case Verdict.Valid(ValidEvent event) ->
-          new Judged.Safe(
-              privacy.apply(event.within(skew), policy(event)), event.ignored(), event.warnings());
+          safe(event, privacy.apply(event.within(skew), policy(event)));
       case Verdict.Invalid invalid -> new Judged.Bad(quarantined(inbound, invalid));
     };
+  }
+
+  private static Judged safe(ValidEvent event, SafeEvent safe) {
+    return new Judged.Safe(
+        safe, event.ignored(), Advice.about(safe, event.ignored(), event.warnings()));
   }
 
   private PrivacyPolicy policy(ValidEvent event) {
@@ -87,7 +99,7 @@ public final class Judge {
         invalid.eventId(),
         invalid.name(),
         inbound.receivedAt(),
-        invalid.faults(),
+        ForeignShape.named(inbound.content(), invalid.faults()),
         Redaction.of(inbound.content()),
         originals.seal(inbound, id));
   }

@@ -17,6 +17,12 @@ public sealed interface Judged {
   /** What to tell the sender, now that it is kept. */
   Taken taken(Kept kept);
 
+  /** Whether anything is to be said against it, if only a warning. */
+  boolean isWrong();
+
+  /** What to tell the sender of a strict request, of which nothing is kept. */
+  Taken refused();
+
   /** Valid and made safe. */
   record Safe(SafeEvent event, List<String> ignored, List<Warning> warnings) implements Judged {
     @Override
@@ -29,6 +35,18 @@ public sealed interface Judged {
       Status status = kept instanceof Kept.Duplicate ? Status.DUPLICATE : Status.ACCEPTED;
       return new Taken(event.id(), status, List.of(), ignored, warnings);
     }
+
+    @Override
+    public boolean isWrong() {
+      return !warnings.isEmpty() || !ignored.isEmpty();
+    }
+
+    @Override
+    public Taken refused() {
+      List<Fault> faults =
+          warnings.stream().map(one -> new Fault(one.path(), one.message(), "")).toList();
+      return new Taken(event.id(), Status.REFUSED, faults, ignored, warnings);
+    }
   }
 
   /** Not valid: kept apart, with the reasons. */
@@ -40,13 +58,21 @@ public sealed interface Judged {
 
     @Override
     public Taken taken(Kept kept) {
-      List<Fault> faults = event.faults();
-      return new Taken(
-          event.eventId() == null ? event.id() : event.eventId(),
-          Status.QUARANTINED,
-          faults,
-          List.of(),
-          List.of());
+      return told(event.eventId() == null ? event.id() : event.eventId(), Status.QUARANTINED);
+    }
+
+    @Override
+    public boolean isWrong() {
+      return true;
+    }
+
+    @Override
+    public Taken refused() {
+      return told(event.eventId() == null ? "" : event.eventId(), Status.REFUSED);
+    }
+
+    private Taken told(String id, Status status) {
+      return new Taken(id, status, event.faults(), List.of(), List.of());
     }
   }
 }

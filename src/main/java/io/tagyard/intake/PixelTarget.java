@@ -1,6 +1,8 @@
 package io.tagyard.intake;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +12,7 @@ final class PixelTarget {
   static final String PATH = "/v1/pixel.gif";
 
   private static final Pattern KEY = Pattern.compile("[?&]k=([^&#\\s]{1,256})");
+  private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
   private static final String LEGAL = "!$&'()*+,-./:;=?@_~";
 
   private PixelTarget() {}
@@ -21,7 +24,8 @@ final class PixelTarget {
 
   /**
    * The same target as a valid one: what may not stand in an address is percent-encoded, also a
-   * percent sign that begins no escape. A valid target stays as it is.
+   * percent sign that begins no escape, and escapes that are no UTF-8 become those of Latin-1. A
+   * valid target stays as it is.
    *
    * @param target each character one byte, as it came
    */
@@ -36,7 +40,27 @@ final class PixelTarget {
         repaired.append("%%%02X".formatted(c & 0xff));
       }
     }
-    return repaired.toString();
+    return ESCAPES.matcher(repaired).replaceAll(run -> utf8(run.group()));
+  }
+
+  /** Escapes of UTF-8 as they are; others are of Latin-1, as old pages and servers write it. */
+  private static String utf8(String escapes) {
+    if (isAscii(escapes)) {
+      return escapes;
+    }
+    byte[] bytes = HexFormat.of().parseHex(escapes.replace("%", ""));
+    return Encodings.isUtf8(bytes)
+        ? escapes
+        : URLEncoder.encode(new String(bytes, StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAscii(String escapes) {
+    for (int i = 1; i < escapes.length(); i += 3) {
+      if (escapes.charAt(i) > '7') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isEscape(String target, int at) {

@@ -1,9 +1,8 @@
 package io.tagyard.intake;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.tagyard.event.InboundEvent;
+import io.tagyard.intake.Parcel.Piece;
 import io.tagyard.journal.JournalFailure;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,12 +49,12 @@ final class Reception {
   private void together(List<Arrived> requests, Executor answering) {
     Instant now = clock.instant();
     List<Arrived> read = new ArrayList<>(requests.size());
-    List<List<InboundEvent>> events = new ArrayList<>(requests.size());
+    List<Parcel> events = new ArrayList<>(requests.size());
     for (Arrived request : requests) {
       switch (RequestBody.read(request.body(), request.mediaType(), request.packed(), limits)) {
         case RequestBody.Refused(int status, String title, String detail) ->
             request.answer().complete(Answers.problem(status, title, detail));
-        case RequestBody.Events(List<JsonNode> contents) -> {
+        case RequestBody.Events(List<Sent> contents) -> {
           read.add(request);
           events.add(inbound(request, contents, now));
         }
@@ -68,10 +67,13 @@ final class Reception {
     }
   }
 
-  private static List<InboundEvent> inbound(Arrived request, List<JsonNode> contents, Instant now) {
-    return contents.stream()
-        .map(content -> new InboundEvent(request.sender(), content, now, request.test()))
-        .toList();
+  private static Parcel inbound(Arrived request, List<Sent> contents, Instant now) {
+    List<Piece> pieces = new ArrayList<>(contents.size());
+    for (Sent sent : contents) {
+      InboundEvent event = new InboundEvent(request.sender(), sent.content(), now, request.test());
+      pieces.add(new Piece(event, sent.unread(), sent.id()));
+    }
+    return new Parcel(pieces, request.strict());
   }
 
   private static void answer(
@@ -98,11 +100,7 @@ final class Reception {
             ? failure.getCause()
             : failure;
     if (cause instanceof JournalFailure) {
-      return Answers.problem(
-              HttpStatus.SERVICE_UNAVAILABLE.getCode(),
-              "Not kept",
-              "the event was not kept; send it again")
-          .header("Retry-After", "5");
+      return Answers.notKept();
     }
     throw new CompletionException(cause);
   }

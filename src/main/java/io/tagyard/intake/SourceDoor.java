@@ -53,7 +53,16 @@ public final class SourceDoor {
    *     is accepted, because servers, privacy tools and some redirects send none
    */
   Entry admit(HttpRequest<?> request, @Nullable String page) {
-    Optional<Source> source = key(request).flatMap(routes.get()::sourceByKey);
+    return admit(request, page, Optional.empty());
+  }
+
+  /**
+   * The same for a request whose body may say the key.
+   *
+   * @param inBody counts where neither header nor address says one
+   */
+  Entry admit(HttpRequest<?> request, @Nullable String page, Optional<String> inBody) {
+    Optional<Source> source = key(request).or(() -> inBody).flatMap(routes.get()::sourceByKey);
     if (source.isEmpty()) {
       return new Entry.TurnedAway(
           401,
@@ -74,15 +83,6 @@ public final class SourceDoor {
             "Over the quota",
             "source " + source.get().name() + " sends more than its quota; send it again later",
             wait);
-  }
-
-  /**
-   * Whether any browser source may be called from this origin: for preflights, which carry no key.
-   */
-  boolean knows(@Nullable String origin) {
-    return origin != null
-        && routes.get().sources().stream()
-            .anyMatch(source -> source.kind() == SourceKind.BROWSER && allowed(source, origin));
   }
 
   private Sender sender(Source source, HttpRequest<?> request) {
@@ -127,7 +127,7 @@ public final class SourceDoor {
     }
     String[] parts = header.strip().split("\\s+", 2);
     return switch (parts.length == 2 ? parts[0].toLowerCase(Locale.ROOT) : "") {
-      case "bearer" -> Optional.of(parts[1].strip());
+      case "bearer" -> Optional.of(HeaderText.read(parts[1].strip()));
       case "basic" -> basic(parts[1].strip());
       default -> Optional.empty();
     };

@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param id the event's id, generated where it had none; for a quarantined event without a usable
  *     id, its quarantine id
- * @param faults why it was quarantined; empty otherwise
+ * @param faults why it was quarantined or refused; empty otherwise
  * @param ignored paths of members that were not kept
  * @param warnings what its sender will want to know
  * @param differs of a duplicate, the paths in which it differs from the copy that is kept
@@ -33,11 +33,13 @@ public record Taken(
     return paths.isEmpty() ? this : new Taken(id, status, faults, ignored, warnings, paths);
   }
 
-  /** The three answers. */
+  /** The answers. */
   public enum Status {
     ACCEPTED,
     DUPLICATE,
-    QUARANTINED;
+    QUARANTINED,
+    /** Of a strict request in which something was wrong: not kept, not even in the quarantine. */
+    REFUSED;
 
     @Override
     public String toString() {

@@ -13,6 +13,7 @@ import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import io.micronaut.web.router.UriRouteInfo;
 import io.tagyard.diagnostic.Nearest;
+import io.tagyard.intake.HeaderText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,12 @@ class OperatorGate {
           HttpStatus.FORBIDDEN,
           "this call needs the role " + needed + "; the key has " + holder.get().may());
     }
-    return unknownParameter(request.getParameters().names(), parameters(route))
+    List<String> known = parameters(route);
+    return unknownParameter(request.getParameters().names(), known)
+        .or(() ->
+            known.contains("limit")
+                ? Paging.wrong(request.getPath(), request.getParameters())
+                : Optional.empty())
         .<HttpResponse<?>>map(wrong -> Replies.problem(HttpStatus.BAD_REQUEST, wrong))
         .orElse(null);
   }
@@ -135,7 +141,7 @@ class OperatorGate {
   private static Optional<String> key(HttpRequest<?> request) {
     String header = request.getHeaders().get("Authorization");
     return header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
-        ? Optional.of(header.substring(7).strip())
+        ? Optional.of(HeaderText.read(header.substring(7).strip()))
         : Optional.empty();
   }
 }

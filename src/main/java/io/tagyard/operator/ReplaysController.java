@@ -69,6 +69,9 @@ public class ReplaysController {
       @QueryValue @Nullable String after,
       @QueryValue @Nullable Integer limit)
       throws Wrong {
+    if (after != null && replays.get(after).isEmpty()) {
+      throw new Wrong("after: not a place that the page before gave");
+    }
     Replays.Page page =
         replays.list(
             Asked.orEmpty(caller.workspace(workspace)),

@@ -16,19 +16,18 @@ final class Replies {
   private Replies() {}
 
   static MutableHttpResponse<byte[]> ok(JsonNode body) {
-    return HttpResponse.ok(Json.write(body)).contentType(MediaType.APPLICATION_JSON_TYPE);
+    return unkept(HttpResponse.ok(Json.write(body)), MediaType.APPLICATION_JSON_TYPE);
   }
 
   static MutableHttpResponse<byte[]> created(JsonNode body) {
-    return HttpResponse.<byte[]>status(HttpStatus.CREATED)
-        .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .body(Json.write(body));
+    return unkept(
+        HttpResponse.<byte[]>status(HttpStatus.CREATED).body(Json.write(body)),
+        MediaType.APPLICATION_JSON_TYPE);
   }
 
   static MutableHttpResponse<byte[]> accepted(JsonNode body) {
-    return HttpResponse.<byte[]>accepted()
-        .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .body(Json.write(body));
+    return unkept(
+        HttpResponse.<byte[]>accepted().body(Json.write(body)), MediaType.APPLICATION_JSON_TYPE);
   }
 
   static MutableHttpResponse<byte[]> problem(HttpStatus status, String detail) {
@@ -37,10 +36,16 @@ final class Replies {
         .put("title", status.getReason())
         .put("status", status.getCode())
         .put("detail", detail);
-    return HttpResponse.<byte[]>status(status).contentType(PROBLEM).body(Json.write(body));
+    return unkept(HttpResponse.<byte[]>status(status).body(Json.write(body)), PROBLEM);
   }
 
   static MutableHttpResponse<byte[]> notFound(String detail) {
     return problem(HttpStatus.NOT_FOUND, detail);
+  }
+
+  /** What an operator sees is true now, and not for a cache on the way. */
+  private static MutableHttpResponse<byte[]> unkept(
+      MutableHttpResponse<byte[]> answer, MediaType type) {
+    return answer.contentType(type).header("Cache-Control", "no-store");
   }
 }

@@ -78,7 +78,8 @@ final class DryRun {
                     List.of(),
                     null,
                     List.of(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    false));
     boolean browser = source.kind() == SourceKind.BROWSER;
     return new Sender(
         workspace.name(),

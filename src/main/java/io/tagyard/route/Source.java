@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel default channel of its events
  * @param origins allowed origins of a browser source; empty = none given
  * @param quota most events in a period; empty = as many as come
+ * @param strict whether what is only a warning refuses a request, for development
  */
 public record Source(
     String workspace,
@@ -21,7 +22,8 @@ public record Source(
     List<String> keys,
     @Nullable String channel,
     List<String> origins,
-    Optional<Rate> quota) {
+    Optional<Rate> quota,
+    boolean strict) {
   @Override
   public String toString() {
     return workspace + "/" + name;

@@ -78,6 +78,11 @@ public final class EventSchemas {
     return WorkspaceSchema.problems(eventName, text);
   }
 
+  /** Every member that an event can have, such as {@code order.items[].id}; sorted. */
+  public List<String> paths() {
+    return shape.paths("").sorted().toList();
+  }
+
   /** Judges one event, with all faults at once. */
   public Verdict judge(InboundEvent inbound) {
     if (!(inbound.content() instanceof ObjectNode content)) {

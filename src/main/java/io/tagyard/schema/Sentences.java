@@ -84,7 +84,8 @@ final class Sentences {
       case "minProperties", "maxProperties" -> "an object of " + found.size() + " members";
       case "minimum", "exclusiveMinimum" -> "a number that is too small";
       case "maximum", "exclusiveMaximum" -> "a number that is too large";
-      case "pattern", "format" -> Kinds.of(path, found) + " of another form";
+      case "pattern", "format" ->
+          AmountText.wrong(path, found).orElseGet(() -> Kinds.of(path, found) + " of another form");
       case "propertyNames" -> "a member with a name that is not allowed";
       case "enum", "const" -> Kinds.of(path, found) + " is not allowed here";
       default -> Kinds.of(path, found);

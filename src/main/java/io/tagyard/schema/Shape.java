@@ -3,6 +3,7 @@ package io.tagyard.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,18 @@ record Shape(
           members.put(member.getKey(), of(member.getValue(), defs, at));
         });
     return new Shape(Map.copyOf(members), rest.isBoolean(), null, null, Role.of(path), description);
+  }
+
+  /** The path of every member below this one, which stands at a prefix. */
+  Stream<String> paths(String prefix) {
+    Map<String, Shape> known = members == null ? Map.of() : members;
+    Stream<String> below =
+        known.entrySet().stream()
+            .flatMap(member -> {
+              String path = prefix.isEmpty() ? member.getKey() : prefix + "." + member.getKey();
+              return Stream.concat(Stream.of(path), member.getValue().paths(path));
+            });
+    return items == null ? below : Stream.concat(below, items.paths(prefix + "[]"));
   }
 
   /** What is allowed at this path; empty when nothing is said about it. */

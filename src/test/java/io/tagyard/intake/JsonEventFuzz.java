@@ -50,9 +50,9 @@ public final class JsonEventFuzz {
   }
 
   static void take(RequestBody body) throws Exception {
-    if (body instanceof RequestBody.Events(List<JsonNode> contents)) {
-      for (JsonNode content : contents.subList(0, Math.min(20, contents.size()))) {
-        judged(content);
+    if (body instanceof RequestBody.Events(List<Sent> contents)) {
+      for (Sent sent : contents.subList(0, Math.min(20, contents.size()))) {
+        judged(sent.content());
       }
     }
   }

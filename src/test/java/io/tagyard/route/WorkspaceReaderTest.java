@@ -30,7 +30,8 @@ class WorkspaceReaderTest {
                 List.of("web-key-0123456789"),
                 null,
                 List.of("https://shop.acme.example"),
-                Optional.empty()),
+                Optional.empty(),
+                false),
             new Source(
                 "acme",
                 "backend",
@@ -38,7 +39,8 @@ class WorkspaceReaderTest {
                 List.of("back-key-0123456789"),
                 "web",
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                false));
     assertThat(workspace.connections())
         .extracting(Connection::toString)
         .containsExactly("acme/ads", "acme/pay");

@@ -152,7 +152,7 @@ class EventSchemasTest {
         "{'name':'purchase','time':'2026-11-20T10:00:00Z','order':{'value':5}}|order.currency: missing",
         "{'name':'purchase','time':'2026-11-20T10:00:00Z','order':{'items':[{'id':'a'},{'price':'5'}]}}|order.currency: missing",
         "{'name':'purchase','time':'2026-11-20T10:00:00Z','order':{'value':5,'currency':'EURO'}}|order.currency: \"EURO\" is no currency",
-        "{'name':'purchase','time':'2026-11-20T10:00:00Z','order':{'value':'5,00','currency':'EUR'}}|order.value: a text of another form",
+        "{'name':'purchase','time':'2026-11-20T10:00:00Z','order':{'value':'5,00','currency':'EUR'}}|order.value: 5,00 has a comma: write 5.00",
         "{'name':'purchase','time':'2026-11-20T10:00:00Z','order':{'value':1e15,'currency':'EUR'}}|order.value: a number that is too large",
         "{'name':'purchase','time':'2026-11-20T10:00:00Z','order':{'value':1e999999999,'currency':'EUR'}}|order.value: a number out of range",
         "{'name':'purchase','time':'2026-11-20T10:00:00Z','order':{'currency':'EUR','items':[{},{'price':true,'quantity':0},null,{'quantity':'-1'}]}}|order.items[1].price: true or false; order.items[1].quantity: a number that is too small; order.items[2]: null; order.items[3].quantity: a text of another form",

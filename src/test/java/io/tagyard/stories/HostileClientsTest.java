@@ -185,6 +185,7 @@ class HostileClientsTest {
       half.getLast().send(" ".repeat(length - 2));
     }
     assertThat(half.getLast().answer()).contains(" 503 ").contains("etry-after: 1");
+    assertThat(half.getLast().isClosedByTheGateway()).as("its body unread").isTrue();
     assertThat(refused("memory")).isGreaterThanOrEqualTo(20);
     witness.untilServed(witness.served.get() + 5);
     for (RawClient client : half) {

@@ -83,7 +83,7 @@ class SearchStoryTest {
         "since=2020-01-01T00:00:00Z|order_id, or since within the last 24 h, is needed",
         "fate=deed|did you mean dead?",
         "since=yesterday|since: not a time",
-        "fate=dead&limit=many|limit: missing, or not of the form that is read",
+        "fate=dead&limit=many|limit: not a whole number from 1 to 500",
         "conection=hook|(allowed: after, connection, fate, limit, order_id, since, workspace); did you mean connection?",
       })
   void aSearchThatNobodyCanAnswerIsRefusedInWords(String query, String said) {
