@@ -1,6 +1,5 @@
 package io.tagyard.journal;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +68,9 @@ final class Store implements AutoCloseable {
    *
    * @throws JournalFailure when it cannot, in words for the operator
    */
-  static Store open(Path folder, JournalConfig config) {
+  static Store open(Path folder, JournalConfig config, LogGaps gaps) {
     StoreTuning tuning = new StoreTuning(config);
     try {
-      Files.createDirectories(folder);
       List<ColumnFamilyDescriptor> families = new ArrayList<>();
       for (String word : familiesIn(folder)) {
         families.add(
@@ -80,15 +78,12 @@ final class Store implements AutoCloseable {
       }
       List<ColumnFamilyHandle> opened = new ArrayList<>();
       WriteTrouble trouble = new WriteTrouble();
-      DBOptions options = tuning.database(trouble::heard);
+      DBOptions options = tuning.database(trouble::heard, gaps);
       RocksDB db = RocksDB.open(options, folder.toString(), families, opened);
       return new Store(db, tuning, opened, folder, trouble);
     } catch (RocksDBException e) {
       tuning.close();
       throw new JournalFailure(openingFailed(folder, e), e);
-    } catch (IOException e) {
-      tuning.close();
-      throw new JournalFailure("the journal's folder " + folder + " cannot be created", e);
     }
   }
 
@@ -112,7 +107,7 @@ final class Store implements AutoCloseable {
     String said = String.valueOf(e.getMessage());
     return said.contains("LOCK") || said.contains("lock hold by")
         ? "another Tagyard process uses this data folder: " + folder
-        : "the journal in " + folder + " cannot be opened: " + said;
+        : "the journal in " + folder + " cannot be opened: " + said + "; " + Remains.ADVICE;
   }
 
   /** Uses the database, which stays open meanwhile. Not to be nested. */
