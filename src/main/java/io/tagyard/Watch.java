@@ -45,7 +45,7 @@ final class Watch {
         "definition_rejected", errors.isEmpty() ? Map.of() : Map.of("destinations", first(errors)));
   }
 
-  /** A journal that takes nothing any more. */
+  /** A journal that takes nothing any more, or has lost something. */
   void journal(EventJournal journal) {
     stand(
         "journal_failed",
@@ -53,6 +53,7 @@ final class Watch {
             .trouble()
             .map(why -> Map.of("journal", why + "; intake answers 503 until a restart"))
             .orElse(Map.of()));
+    stand("journal_damaged", journal.damage().map(what -> Map.of("journal", what)).orElse(Map.of()));
   }
 
   /** Lanes whose destination does not answer for a while. */

@@ -50,6 +50,8 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
   public static final Setting<String> JOURNAL = of("journal", FieldType.choice("embedded"));
   public static final Setting<String> STORES_APART =
       of("stores-apart", FieldType.choice("refuse", "redeliver"));
+  public static final Setting<String> JOURNAL_DAMAGED =
+      of("journal-damaged", FieldType.choice("refuse", "continue"));
   public static final Setting<String> DATABASE_URL = of("database.url", FieldType.TEXT);
   public static final Setting<String> DATABASE_USER = of("database.user", FieldType.TEXT);
   public static final Setting<String> DATABASE_PASSWORD =
@@ -99,6 +101,7 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           DEDUP_WINDOW,
           JOURNAL,
           STORES_APART,
+          JOURNAL_DAMAGED,
           DATABASE_URL,
           DATABASE_USER,
           DATABASE_PASSWORD,

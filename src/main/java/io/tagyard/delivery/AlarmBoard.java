@@ -37,6 +37,7 @@ public final class AlarmBoard implements Alarms {
           "revision_rejected",
           "definition_rejected",
           "journal_failed",
+          "journal_damaged",
           "quarantine",
           "disk_filling",
           "disk_full");

@@ -34,6 +34,7 @@ final class Recovery {
   Bounds bounds(Optional<Acknowledged.Mark> mark, LogGaps gaps) throws RocksDBException {
     Bounds there = Meta.bounds(store);
     long end = Math.max(there.end(), mark.map(Acknowledged.Mark::end).orElse(0L));
+    boolean knewOfLoss = store.get(Family.META, Meta.LOST) != null;
     ArrayNode lost = known(there.first());
     if (mark.filter(one -> store.db().getLatestSequenceNumber() < one.sequence()).isPresent()) {
       say(lost, CUT, end);
@@ -44,14 +45,18 @@ final class Recovery {
     if (end > there.end()) {
       damage.add(there.end(), end, "the log ends before what was acknowledged");
     }
-    try (WriteBatch batch = new WriteBatch()) {
-      batch.put(store.of(Family.META), Meta.LOST, Json.write(lost));
-      if (end > there.end()) {
-        batch.put(store.of(Family.META), Meta.END, Keys.number(end));
-      }
-      store.write(batch, true);
+    if (knewOfLoss || !lost.isEmpty() || end > there.end()) {
+      remember(lost, end);
     }
     return new Bounds(there.first(), end);
+  }
+
+  private void remember(ArrayNode lost, long end) throws RocksDBException {
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(store.of(Family.META), Meta.LOST, Json.write(lost));
+      batch.put(store.of(Family.META), Meta.END, Keys.number(end));
+      store.write(batch, true);
+    }
   }
 
   private void say(ArrayNode lost, String sentence, long end) {
