@@ -78,10 +78,7 @@ final class Chores {
         new Task(
             "the files could not be looked at",
             settings.get(Setting.RELOAD),
-            now -> {
-              yard.poll();
-              watch.files(yard);
-            }),
+            now -> watch.files(yard)),
         new Task("the disk could not be measured", DISK, now -> disk.look(alarms)),
         new Task("old events could not be dropped", RETENTION, lettingGo::byTime),
         new Task("the journal could not be cut back", SECONDS, lettingGo::byBytes),

@@ -36,6 +36,7 @@ public final class AlarmBoard implements Alarms {
           "backlog_dropped",
           "revision_rejected",
           "definition_rejected",
+          "routes_missing",
           "journal_failed",
           "journal_damaged",
           "quarantine",

@@ -71,14 +71,17 @@ final class EventReader {
     return next;
   }
 
-  /** The lowest position at or behind this one that was received at or after this time. */
+  /**
+   * The lowest position at or behind this one that was received at or after this time, as far as is
+   * known: damage counts as late, so that nobody lets it go for old.
+   */
   long receivedFrom(long from, Instant time) {
-    long[] found = {bounds.end()};
+    long[] found = {Math.min(Math.max(from, bounds.first()), bounds.end())};
     scan(
         from,
         (position, value) -> {
           boolean early = EventCodec.receivedAt(value).isBefore(time);
-          found[0] = early ? found[0] : position;
+          found[0] = early ? position + 1 : found[0];
           return early;
         });
     return found[0];

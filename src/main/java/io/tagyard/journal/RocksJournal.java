@@ -279,13 +279,14 @@ public final class RocksJournal implements EventJournal {
   }
 
   /**
-   * What is to be done again and again: compares checksums of some tables, and brings the mark of
-   * what was acknowledged to stable storage.
+   * What is to be done again and again: brings the mark of what was acknowledged to stable storage,
+   * looks whether the store still writes, and compares checksums of some tables.
    *
    * @param budget how long it may take; one table may take longer
    */
   public void lookAfter(Instant now, Duration budget) {
     acknowledged.sync();
+    change(store::tryAfterErrors);
     change(() -> scrub.round(now, budget));
   }
 

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final String ERRORS = "rocksdb.background-errors";
   private final RocksDB db;
   private final StoreTuning tuning;
   private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
@@ -39,6 +40,7 @@ final class Store implements AutoCloseable {
   private final StampedLock gate = new StampedLock();
   private final Path folder;
   private final WriteTrouble trouble;
+  private long errorsSeen;
   private boolean closed;
 
   private Store(
@@ -137,6 +139,21 @@ final class Store implements AutoCloseable {
 
   WriteTrouble trouble() {
     return trouble;
+  }
+
+  /**
+   * Writes a little when the store's own threads have counted another error: the binding does not
+   * tell of every kind, and a store that takes no write any more shows by this.
+   */
+  void tryAfterErrors() throws RocksDBException {
+    long errors = db.getLongProperty(ERRORS);
+    if (errors != errorsSeen && trouble.reason().isEmpty()) {
+      errorsSeen = errors;
+      try (WriteBatch batch = new WriteBatch()) {
+        batch.put(of(Family.META), Meta.TRIED, Keys.number(errors));
+        write(batch, true);
+      }
+    }
   }
 
   byte @Nullable [] get(Family family, byte[] key) throws RocksDBException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tagyard.event.Events;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,6 +48,7 @@ class RocksDamageTest extends JournalKit implements RocksEngine {
     RocksFolder.flip(RocksFolder.fileWith(folder, ".sst", "filler-250"), "filler-250");
     openJournal();
     assertThat(journal.dropBefore(Events.NOON.plusSeconds(30))).isEqualTo(500);
+    rocks().lookAfter(Events.NOON, Duration.ofSeconds(10));
     assertThat(append(event("after"))).allMatch(Kept.Stored.class::isInstance);
     assertThat(journal.trouble()).isEmpty();
     reopen();
