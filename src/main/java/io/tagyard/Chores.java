@@ -72,9 +72,7 @@ final class Chores {
               journal.trouble().ifPresent(failure::complete);
             }),
         new Task(
-            "the journal could not be looked after",
-            DISK,
-            now -> journal.lookAfter(now, LOOKING)),
+            "the journal could not be looked after", DISK, now -> journal.lookAfter(now, LOOKING)),
         new Task(
             "the files could not be looked at",
             settings.get(Setting.RELOAD),

@@ -39,8 +39,7 @@ final class Watch {
 
   /** Reads the files that have changed; revisions that were refused, and folders that are gone. */
   void files(Yard yard) {
-    boolean had =
-        !yard.statuses().isEmpty() || !raised.getOrDefault(MISSING, Set.of()).isEmpty();
+    boolean had = !yard.statuses().isEmpty() || !raised.getOrDefault(MISSING, Set.of()).isEmpty();
     try {
       yard.poll();
     } catch (UncheckedIOException e) {
@@ -54,8 +53,7 @@ final class Watch {
       status
           .rejected()
           .ifPresentOrElse(
-              refused ->
-                  alarms.raise(REJECTED, status.workspace(), first(refused.problems())),
+              refused -> alarms.raise(REJECTED, status.workspace(), first(refused.problems())),
               () -> alarms.clear(REJECTED, status.workspace()));
     }
     Set<String> there =
@@ -80,7 +78,8 @@ final class Watch {
             .trouble()
             .map(why -> Map.of("journal", why + "; intake answers 503 until a restart"))
             .orElse(Map.of()));
-    stand("journal_damaged", journal.damage().map(what -> Map.of("journal", what)).orElse(Map.of()));
+    stand(
+        "journal_damaged", journal.damage().map(what -> Map.of("journal", what)).orElse(Map.of()));
   }
 
   /** Lanes whose destination does not answer for a while. */

@@ -29,8 +29,7 @@ class DataKeysTest {
 
   @BeforeEach
   void aNewFolder() {
-    journal =
-        RocksJournal.open(data, JournalConfig.DEFAULT, InstantSource.fixed(Events.NOON));
+    journal = RocksJournal.open(data, JournalConfig.DEFAULT, InstantSource.fixed(Events.NOON));
   }
 
   @AfterEach
@@ -91,8 +90,8 @@ class DataKeysTest {
     IntStream places = IntStream.range(key + 10, key + 45);
     return Stream.concat(
         Stream.of(text -> "", text -> text.substring(0, text.length() / 2)),
-        places.mapToObj(at ->
-            text -> text.substring(0, at) + other(text.charAt(at)) + text.substring(at + 1)));
+        places.mapToObj(
+            at -> text -> text.substring(0, at) + other(text.charAt(at)) + text.substring(at + 1)));
   }
 
   private static char other(char one) {

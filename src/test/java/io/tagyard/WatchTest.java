@@ -134,8 +134,7 @@ class WatchTest {
   }
 
   private static Yard yard(Path routes) {
-    Yard.Folders folders =
-        new Yard.Folders(routes, Path.of("destinations"), null, false, false);
+    Yard.Folders folders = new Yard.Folders(routes, Path.of("destinations"), null, false, false);
     return new Yard(folders, NO_SECRETS, () -> Events.NOON);
   }
 

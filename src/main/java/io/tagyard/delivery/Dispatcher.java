@@ -93,8 +93,8 @@ final class Dispatcher {
       Map<ConnectionId, List<Cargo>> legs = planner.plan(passage, plannedBy);
       synchronized (this) {
         if (plannedBy == table) {
-          lanes.forEach((id, lane) ->
-              lane.feed().offer(legs.getOrDefault(id, List.of()), passage.next()));
+          lanes.forEach(
+              (id, lane) -> lane.feed().offer(legs.getOrDefault(id, List.of()), passage.next()));
           position = passage.next();
           return;
         }

@@ -39,8 +39,8 @@ final class Planner {
   }
 
   /**
-   * The legs of everything in a passage. Whom a damaged event was for cannot be read, so it is a leg
-   * of every connection, which buries it.
+   * The legs of everything in a passage. Whom a damaged event was for cannot be read, so it is a
+   * leg of every connection, which buries it.
    */
   Map<ConnectionId, List<Cargo>> plan(Passage passage, RouteTable table) {
     Map<ConnectionId, List<Cargo>> legs = plan(passage.events(), table);

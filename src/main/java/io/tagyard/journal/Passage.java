@@ -16,8 +16,7 @@ public record Passage(List<JournaledEvent> events, List<Span> damaged, long next
   static Passage whole(List<JournaledEvent> read, long limit) {
     List<JournaledEvent> events = read.stream().filter(one -> one.position() < limit).toList();
     boolean toTheLimit = events.isEmpty() || events.size() < read.size();
-    return new Passage(
-        events, List.of(), toTheLimit ? limit : events.getLast().position() + 1);
+    return new Passage(events, List.of(), toTheLimit ? limit : events.getLast().position() + 1);
   }
 
   /**

@@ -74,12 +74,15 @@ final class Scrub {
     }
     long before = damage.positions();
     Span around = table.around();
-    events.check(
-        Math.max(around.from(), bounds.first()), Math.min(around.to(), bounds.end()));
-    if (damage.positions() == before) {
-      damage.say(
-          why + "; its events, positions " + around + ", may not be read after a restart",
-          Math.min(around.to(), bounds.end()));
+    Span needed =
+        new Span(Math.max(around.from(), bounds.first()), Math.min(around.to(), bounds.end()));
+    if (needed.size() > 0) {
+      events.check(needed.from(), needed.to());
+      if (damage.positions() == before) {
+        damage.say(
+            why + "; its events, positions " + needed + ", may not be read after a restart",
+            needed.to());
+      }
     }
   }
 }
