@@ -81,6 +81,9 @@ final class Backup {
     }
   }
 
+  /** There while a backup is made: without the index beside it, what lies there is of no use. */
+  static final String MARK = "backup.unfinished";
+
   /** Whether a backup can be made there; the reason if not. */
   Optional<String> objection(Path to) {
     try {
@@ -90,7 +93,7 @@ final class Backup {
       if (to.normalize().startsWith(data)) {
         return Optional.of("folder: within the data folder (expected: somewhere else)");
       }
-      return DataFolder.isEmpty(to)
+      return DataFolder.isEmpty(to) || wasCutShort(to)
           ? Optional.empty()
           : Optional.of("folder: not empty (expected: an empty folder, or none)");
     } catch (IOException e) {
@@ -98,12 +101,20 @@ final class Backup {
     }
   }
 
+  private static boolean wasCutShort(Path to) {
+    return Files.isRegularFile(to.resolve(MARK)) && !Files.exists(to.resolve(BackupIndex.NAME));
+  }
+
   /** Makes it; returns its bytes. */
   long make(Path to) throws Failed, InterruptedException {
     Path staging = data.resolve(DataFolder.STAGING);
-    DataFolder.clear(staging);
     try {
+      DataFolder.clear(staging);
+      if (wasCutShort(to)) {
+        DataFolder.clear(to);
+      }
       DataFolder.make(to);
+      Path mark = Files.createFile(to.resolve(MARK));
       DataFolder.make(staging);
       if (!stillness.still(STILL_WITHIN, () -> cut(staging))) {
         throw new Failed(
@@ -112,6 +123,7 @@ final class Backup {
       copyAll(staging, to);
       BackupIndex index = BackupIndex.of(to, clock.instant(), database.isPresent());
       index.write(to);
+      Files.delete(mark);
       return index.files().stream().mapToLong(BackupIndex.Item::bytes).sum();
     } catch (IOException | RuntimeException e) {
       throw new Failed("the backup could not be made: " + e.getMessage(), e);

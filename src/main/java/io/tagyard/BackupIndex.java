@@ -43,6 +43,9 @@ record BackupIndex(int format, Instant madeAt, boolean database, List<Item> file
   static BackupIndex of(Path folder, Instant madeAt, boolean database) throws IOException {
     List<Item> items = new ArrayList<>();
     for (Path file : DataFolder.files(folder)) {
+      if (file.equals(Path.of(Backup.MARK))) {
+        continue;
+      }
       items.add(item(folder, file.toString().replace('\\', '/')));
     }
     return new BackupIndex(FORMAT, madeAt, database, items);

@@ -1,5 +1,6 @@
 package io.tagyard;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.BeanContext;
 import io.tagyard.Housekeeping.Task;
@@ -8,7 +9,7 @@ import io.tagyard.cli.Settings;
 import io.tagyard.delivery.AlarmBoard;
 import io.tagyard.delivery.Lanes;
 import io.tagyard.delivery.Purge;
-import io.tagyard.journal.EventJournal;
+import io.tagyard.journal.RocksJournal;
 import io.tagyard.route.Yard;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** What is to be done by the clock, and how often. */
 final class Chores {
+  /** Of each second, for comparing checksums. */
+  private static final Duration LOOKING = Duration.ofMillis(20);
+
   /** Faster than a disk fills between two marks. */
   private static final Duration DISK = Duration.ofSeconds(1);
 
@@ -34,12 +38,16 @@ final class Chores {
       BeanContext context,
       Settings settings,
       Yard yard,
-      EventJournal journal,
+      RocksJournal journal,
       Lanes lanes,
       Disk disk,
       CompletableFuture<String> failure) {
     MeterRegistry meters = context.getBean(MeterRegistry.class);
     new DiskGauges(disk).bindTo(meters);
+    Gauge.builder("tagyard.journal.damaged", journal, RocksJournal::damaged)
+        .description("Acknowledged events that could not be read since the start")
+        .strongReference(true)
+        .register(meters);
     AlarmBoard alarms = context.getBean(AlarmBoard.class);
     Watch watch = new Watch(alarms);
     QuarantineWatch quarantine =
@@ -59,14 +67,16 @@ final class Chores {
         new Task(
             "the journal could not be asked",
             DISK,
-            now -> journal.trouble().ifPresent(failure::complete)),
+            now -> {
+              watch.journal(journal);
+              journal.trouble().ifPresent(failure::complete);
+            }),
+        new Task(
+            "the journal could not be looked after", DISK, now -> journal.lookAfter(now, LOOKING)),
         new Task(
             "the files could not be looked at",
             settings.get(Setting.RELOAD),
-            now -> {
-              yard.poll();
-              watch.files(yard);
-            }),
+            now -> watch.files(yard)),
         new Task("the disk could not be measured", DISK, now -> disk.look(alarms)),
         new Task("old events could not be dropped", RETENTION, lettingGo::byTime),
         new Task("the journal could not be cut back", SECONDS, lettingGo::byBytes),
@@ -75,7 +85,6 @@ final class Chores {
             "nobody looked for alarms",
             SECONDS,
             now -> {
-              watch.journal(journal);
               watch.lanes(lanes::states, now);
               watch.stand("quarantine", quarantine.round(now));
               alarms.endTheQuiet();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -19,7 +20,29 @@ final class DataFolder {
   /** The embedded database. */
   static final String DATABASE = "tagyard.mv.db";
 
+  /** Refresh tokens that replaced those of the settings, sealed. */
+  static final String TOKENS = "tokens";
+
   private DataFolder() {}
+
+  /** Whether the journal's folder is gone: it is made before the database. */
+  static boolean hasDatabaseOnly(Path data) throws UncheckedIOException {
+    try {
+      return Files.exists(data.resolve(DATABASE))
+          && isEmpty(data.resolve(io.tagyard.journal.RocksJournal.FOLDER));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the data folder " + data + " cannot be read", e);
+    }
+  }
+
+  /** Writes it whole or not at all, for its owner only, on stable storage. */
+  static void replace(Path file, byte[] bytes) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(draft, bytes);
+    own(draft, "rw-------");
+    sync(draft);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
 
   /** Makes the folder, for its owner only, with those above it. */
   static Path make(Path folder) throws IOException {

@@ -20,7 +20,9 @@ public final class Gateway {
   /** Runs one command; the exit code is its result. */
   public static void main(String[] args) {
     if (args.length == 0 || !args[0].equals("run")) {
-      System.setProperty("TAGYARD_LOG_LEVEL", "ERROR"); // a command speaks for itself
+      // a command speaks for itself, and a doctor tells what is wrong in lines of its own
+      boolean doctor = args.length > 0 && args[0].equals("doctor");
+      System.setProperty("TAGYARD_LOG_LEVEL", doctor ? "OFF" : "ERROR");
     }
     CommandLine line =
         Tagyard.line(Gateway::serve, OfflineExplainer::explain, new OfflineData(CLOCK), CLOCK);

@@ -56,7 +56,7 @@ class OutboundWiring {
 
   @Singleton
   Carriage carriage(Courier courier, FileCarrier files, KafkaCarrier kafka, Wiring.Given given) {
-    Path tokens = given.settings().folder(Setting.DATA).resolve("tokens");
+    Path tokens = given.settings().folder(Setting.DATA).resolve(DataFolder.TOKENS);
     return new Carriage(
         courier::send,
         new SealedTokens(tokens, given.sealer()),

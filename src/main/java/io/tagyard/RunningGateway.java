@@ -80,11 +80,10 @@ final class RunningGateway implements AutoCloseable {
   private static RunningGateway start(Settings settings, InstantSource clock, Deque<Part> parts)
       throws TinkSealer.KeyTrouble {
     Path data = DataFormat.open(settings.folder(Setting.DATA));
-    RocksJournal journal =
-        RocksJournal.open(
-            data, JournalConfig.DEFAULT.withDedupWindow(settings.get(Setting.DEDUP_WINDOW)), clock);
+    RocksJournal journal = journal(settings, data, clock);
+    DataFolder.clear(data.resolve(DataFolder.STAGING)); // a kill left it: it holds space
     parts.push(new Part("journal", journal));
-    TinkSealer sealer = TinkSealer.at(data.resolve("keyset.json"));
+    TinkSealer sealer = DataKeys.open(data, journal);
     DemoSandbox sandbox = new DemoSandbox(data.resolve("sandbox.port"));
     parts.push(new Part("sandbox", sandbox));
     Yard yard = yard(settings, clock, data, sandbox);
@@ -118,6 +117,21 @@ final class RunningGateway implements AutoCloseable {
     // the last to open is the first to close: nothing comes in meanwhile
     parts.push(new Part("doors", () -> close(server)));
     return new RunningGateway(parts, yard, server.getPort(), firstAdminKey, failure);
+  }
+
+  private static RocksJournal journal(Settings settings, Path data, InstantSource clock) {
+    boolean redeliver = settings.get(Setting.STORES_APART).equals("redeliver");
+    if (!redeliver && DataFolder.hasDatabaseOnly(data)) {
+      throw new CannotStart(
+          "%s is missing, and the database beside it is not; restore a backup of both, or start once"
+                  .formatted(data.resolve(RocksJournal.FOLDER))
+              + " with stores-apart: redeliver, which begins with an empty journal");
+    }
+    JournalConfig config =
+        JournalConfig.DEFAULT
+            .withDedupWindow(settings.get(Setting.DEDUP_WINDOW))
+            .goingOn(settings.get(Setting.JOURNAL_DAMAGED).equals("continue"));
+    return RocksJournal.open(data, config, clock);
   }
 
   private static Yard yard(Settings settings, InstantSource clock, Path data, DemoSandbox sandbox) {

@@ -7,6 +7,7 @@ import io.tagyard.diagnostic.Problem;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.route.WorkspaceStatus;
 import io.tagyard.route.Yard;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Looks at what raises no alarm by itself, by the clock: files, journal, lanes that stay down. */
 final class Watch {
@@ -23,29 +25,52 @@ final class Watch {
 
   private static final Set<LaneState> AWAY = Set.of(LaneState.OPEN, LaneState.SUSPECTING);
 
+  private static final String MISSING = "routes_missing";
+  private static final String REJECTED = "revision_rejected";
+
   private final Alarms alarms;
   private final Map<String, Set<String>> raised = new HashMap<>();
   private final Map<String, Instant> downSince = new HashMap<>();
+  private Set<String> workspaces = Set.of();
 
   Watch(Alarms alarms) {
     this.alarms = alarms;
   }
 
-  /** Revisions that were refused and the running one goes on. */
+  /** Reads the files that have changed; revisions that were refused, and folders that are gone. */
   void files(Yard yard) {
-    Map<String, String> rejected = new HashMap<>();
+    boolean had = !yard.statuses().isEmpty() || !raised.getOrDefault(MISSING, Set.of()).isEmpty();
+    try {
+      yard.poll();
+    } catch (UncheckedIOException e) {
+      stand(MISSING, Map.of("routes", e.getMessage() + "; what was read last goes on"));
+      return;
+    }
+    boolean none = had && yard.statuses().isEmpty();
+    stand(MISSING, none ? Map.of("routes", "no workspace is left in it") : Map.of());
     for (WorkspaceStatus status : yard.statuses()) {
+      // also what stood before a restart
       status
           .rejected()
-          .ifPresent(refused -> rejected.put(status.workspace(), first(refused.problems())));
+          .ifPresentOrElse(
+              refused -> alarms.raise(REJECTED, status.workspace(), first(refused.problems())),
+              () -> alarms.clear(REJECTED, status.workspace()));
     }
-    stand("revision_rejected", rejected);
+    Set<String> there =
+        yard.statuses().stream().map(WorkspaceStatus::workspace).collect(Collectors.toSet());
+    workspaces.stream()
+        .filter(name -> !there.contains(name))
+        .forEach(name -> alarms.clear(REJECTED, name));
+    workspaces = there;
     List<Problem> errors = yard.destinationProblems().stream().filter(Problem::isError).toList();
-    stand(
-        "definition_rejected", errors.isEmpty() ? Map.of() : Map.of("destinations", first(errors)));
+    if (errors.isEmpty()) {
+      alarms.clear("definition_rejected", "destinations");
+    } else {
+      alarms.raise("definition_rejected", "destinations", first(errors));
+    }
   }
 
-  /** A journal that takes nothing any more. */
+  /** A journal that takes nothing any more, or has lost something. */
   void journal(EventJournal journal) {
     stand(
         "journal_failed",
@@ -53,6 +78,8 @@ final class Watch {
             .trouble()
             .map(why -> Map.of("journal", why + "; intake answers 503 until a restart"))
             .orElse(Map.of()));
+    stand(
+        "journal_damaged", journal.damage().map(what -> Map.of("journal", what)).orElse(Map.of()));
   }
 
   /** Lanes whose destination does not answer for a while. */

@@ -326,7 +326,7 @@ class Wiring {
 
   @Singleton
   HealthPart journalHealth(EventJournal journal) {
-    return new HealthPart("journal", journal::trouble);
+    return new HealthPart("journal", journal::trouble, journal::damage);
   }
 
   @Singleton

@@ -40,7 +40,7 @@ class LettingGoTest {
     journal =
         RocksJournal.open(
             folder,
-            new JournalConfig(Duration.ofDays(7), MIB, MIB, MIB, 64, MIB, MIB),
+            new JournalConfig(Duration.ofDays(7), MIB, MIB, MIB, 64, MIB, MIB, false),
             InstantSource.fixed(now));
   }
 

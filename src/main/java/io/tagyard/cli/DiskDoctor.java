@@ -28,7 +28,16 @@ final class DiskDoctor {
           PosixFilePermission.OTHERS_WRITE,
           PosixFilePermission.OTHERS_EXECUTE);
 
+  private static final String PROBE = "doctor";
+  private static final String PROBE_END = ".tmp";
+
   private DiskDoctor() {}
+
+  /** Whether this is what a doctor writes to see how fast the disk is. */
+  static boolean isProbe(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith(PROBE) && name.endsWith(PROBE_END);
+  }
 
   static List<Finding> look(Path data, long retentionBytes) {
     Path there = existing(data);
@@ -131,7 +140,7 @@ final class DiskDoctor {
   }
 
   private static double[] syncs(Path there) throws IOException {
-    Path file = Files.createTempFile(there, "doctor", ".tmp");
+    Path file = Files.createTempFile(there, PROBE, PROBE_END);
     double[] millis = new double[SYNCS];
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       for (int i = 0; i < SYNCS; i++) {

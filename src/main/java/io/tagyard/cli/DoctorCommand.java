@@ -31,7 +31,7 @@ final class DoctorCommand extends Command {
     List<Finding> found = new ArrayList<>();
     found.addAll(SettingsDoctor.look(settings));
     found.addAll(DiskDoctor.look(data, settings.get(Setting.RETENTION_BYTES)));
-    found.add(ClockDoctor.look(data, now));
+    found.add(ClockDoctor.look(data, clock));
     found.add(gateway(settings));
     found.addAll(DestinationDoctor.workspaces(yard));
     found.addAll(DestinationDoctor.look(yard, settings, now));

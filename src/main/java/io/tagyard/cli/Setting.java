@@ -51,6 +51,8 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
   public static final Setting<String> JOURNAL = of("journal", FieldType.choice("embedded"));
   public static final Setting<String> STORES_APART =
       of("stores-apart", FieldType.choice("refuse", "redeliver"));
+  public static final Setting<String> JOURNAL_DAMAGED =
+      of("journal-damaged", FieldType.choice("refuse", "continue"));
   public static final Setting<String> DATABASE_URL = of("database.url", FieldType.TEXT);
   public static final Setting<String> DATABASE_USER = of("database.user", FieldType.TEXT);
   public static final Setting<String> DATABASE_PASSWORD =
@@ -101,6 +103,7 @@ public record Setting<T>(String name, FieldType<T> type, boolean secret) {
           DEDUP_WINDOW,
           JOURNAL,
           STORES_APART,
+          JOURNAL_DAMAGED,
           DATABASE_URL,
           DATABASE_USER,
           DATABASE_PASSWORD,

@@ -34,9 +34,14 @@ public final class AlarmTeller implements AutoCloseable {
   private final Counter dropped;
   private final LinkedBlockingQueue<Alarm> arrived = new LinkedBlockingQueue<>(QUEUE_MAX);
   private final Deque<Alarm> unsent = new ArrayDeque<>();
+
+  /** Begins and ends that the store did not take yet. */
+  private final Deque<Alarm> unkept = new ArrayDeque<>();
+
   private final Thread thread = Thread.ofVirtual().name("alarms").unstarted(this::run);
   private volatile boolean closing;
   private volatile int waiting;
+  private boolean failing;
   private int attempt;
   private Instant notBefore = Instant.MIN;
 
@@ -93,8 +98,9 @@ public final class AlarmTeller implements AutoCloseable {
     try {
       while (!closing) {
         Alarm next = arrived.poll(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        keepAgain();
         while (next != null) {
-          keep(next);
+          take(next);
           next = arrived.poll();
         }
         sendDue();
@@ -103,13 +109,42 @@ public final class AlarmTeller implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.info("alarms: stopped while one was being sent; it is sent after the next start");
     }
+    keepAgain();
     for (Alarm rest = arrived.poll(); rest != null; rest = arrived.poll()) {
-      keep(rest);
+      take(rest);
     }
   }
 
-  private void keep(Alarm alarm) {
-    attempt(
+  /** In their order: what the store does not take is held, sent all the same, and kept later. */
+  private void take(Alarm alarm) {
+    if (!unkept.isEmpty() || !keep(alarm)) {
+      unkept.addLast(alarm);
+      if (unkept.size() > QUEUE_MAX) {
+        unkept.removeFirst();
+      }
+    }
+    if (post.isEmpty()) {
+      told(alarm);
+      return;
+    }
+    unsent.addLast(alarm);
+    if (unsent.size() > QUEUE_MAX) {
+      told(unsent.removeFirst());
+      dropped.increment();
+    }
+  }
+
+  private void keepAgain() {
+    while (!unkept.isEmpty() && keep(unkept.getFirst())) {
+      Alarm kept = unkept.removeFirst();
+      if (!unsent.contains(kept)) {
+        told(kept);
+      }
+    }
+  }
+
+  private boolean keep(Alarm alarm) {
+    return attempt(
         alarm,
         () -> {
           if (alarm.endedAt() == null) {
@@ -126,15 +161,6 @@ public final class AlarmTeller implements AutoCloseable {
             rows.ended(alarm.id(), alarm.endedAt().toEpochMilli());
           }
         });
-    if (post.isEmpty()) {
-      told(alarm);
-      return;
-    }
-    unsent.addLast(alarm);
-    if (unsent.size() > QUEUE_MAX) {
-      told(unsent.removeFirst());
-      dropped.increment();
-    }
   }
 
   private void sendDue() throws InterruptedException {
@@ -180,11 +206,17 @@ public final class AlarmTeller implements AutoCloseable {
   }
 
   /** The store may be what the alarm is about: then it is only sent. */
-  private static void attempt(Alarm alarm, Runnable write) {
+  private boolean attempt(Alarm alarm, Runnable write) {
     try {
       write.run();
+      failing = false;
+      return true;
     } catch (RuntimeException e) {
-      LOG.error("alarm {} cannot be kept: {}", alarm.id(), Details.place(e));
+      if (!failing) {
+        LOG.error("alarm {} cannot be kept: {}", alarm.id(), Details.place(e));
+      }
+      failing = true;
+      return false;
     }
   }
 

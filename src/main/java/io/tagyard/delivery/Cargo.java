@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One leg in a lane's hands.
  *
- * @param bytes what its event takes in the journal
+ * @param bytes what its event takes in the journal; 0 = it is damaged
  * @param leg as planned by {@code table}; null when that table has none for this connection
  * @param openedAt when the sealed values were opened
  * @param extras further legs of the event to this connection, withheld as {@code duplicate_route}
@@ -28,6 +28,11 @@ record Cargo(
 
   SafeEvent safe() {
     return event.safe();
+  }
+
+  /** Whether its event cannot be read; of such a one only the position is known. */
+  boolean isDamaged() {
+    return bytes == 0;
   }
 
   /** The same leg, planned and opened again. */

@@ -2,7 +2,7 @@ package io.tagyard.delivery;
 
 import io.tagyard.event.ConnectionId;
 import io.tagyard.journal.EventJournal;
-import io.tagyard.journal.JournaledEvent;
+import io.tagyard.journal.Passage;
 import io.tagyard.route.RouteTable;
 import java.time.Duration;
 import java.util.Collection;
@@ -60,11 +60,8 @@ final class Dispatcher {
       lookedNanos = System.nanoTime();
       try {
         long end = journal.end(); // before reading: what is durable now is in what is read
-        List<JournaledEvent> events = journal.read(position(), CHUNK);
-        if (!events.isEmpty()) {
-          handOut(events, events.getLast().position() + 1);
-        } else if (end > position()) {
-          handOut(events, end); // all of it is damaged or dropped: the journal has said so
+        if (end > position()) {
+          handOut(journal.passage(position(), end, CHUNK));
         } else {
           journal.awaitBeyond(position(), LOOK_AGAIN);
         }
@@ -90,14 +87,15 @@ final class Dispatcher {
   }
 
   /** Plans outside of the lock; plans again when the routes were changed meanwhile. */
-  private void handOut(List<JournaledEvent> events, long next) {
+  private void handOut(Passage passage) {
     while (true) {
       RouteTable plannedBy = table();
-      Map<ConnectionId, List<Cargo>> legs = planner.plan(events, plannedBy);
+      Map<ConnectionId, List<Cargo>> legs = planner.plan(passage, plannedBy);
       synchronized (this) {
         if (plannedBy == table) {
-          lanes.forEach((id, lane) -> lane.feed().offer(legs.getOrDefault(id, List.of()), next));
-          position = next;
+          lanes.forEach(
+              (id, lane) -> lane.feed().offer(legs.getOrDefault(id, List.of()), passage.next()));
+          position = passage.next();
           return;
         }
       }

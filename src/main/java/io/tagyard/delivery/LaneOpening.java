@@ -32,8 +32,9 @@ final class LaneOpening {
   /** The lane, at its place, running. */
   Lane open(Connection connection, RouteTable table, Map<ConnectionId, LaneCursor> cursors) {
     ConnectionId id = connection.id();
+    LaneCursor cursor = cursor(id, cursors); // before its row: a row without a place is a loss
     LaneStateRow kept = equipment.parking().lane(id);
-    Standing standing = standing(cursor(id, cursors), kept);
+    Standing standing = standing(cursor, kept);
     payOwed(id);
     recallReceipts(id, standing);
     recallRows(id, standing);

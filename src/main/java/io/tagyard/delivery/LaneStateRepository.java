@@ -4,11 +4,15 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.CrudRepository;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One row per lane. */
 @JdbcRepository(dialect = Dialect.ANSI)
 public interface LaneStateRepository extends CrudRepository<LaneStateRow, String> {
+  @Override
+  List<LaneStateRow> findAll();
+
   @Query("update lane_state set paused = :paused where id = :id")
   void setPaused(String id, boolean paused);
 

@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
 final class Loading {
   static final String WAITS_FOR_CONSENT = "waits_for_consent";
 
+  /** Reason of a dead letter whose event cannot be read. */
+  static final String EVENT_DAMAGED = "event_damaged";
+
+  static final String CANNOT_BE_READ = "its event was taken in and cannot be read any more";
+
   private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
 
   /** Between two elements. What stands around all of them shows when the request is packed. */
@@ -61,6 +66,10 @@ final class Loading {
 
   private Optional<Load.Freight> depart(
       Cargo taken, Connection connection, RouteTable table, Instant now) {
+    if (taken.isDamaged()) {
+      end(Result.dead(taken, EVENT_DAMAGED, CANNOT_BE_READ, taken.tries(), now));
+      return Optional.empty();
+    }
     if (!admitted(taken, connection, now)) {
       return Optional.empty();
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -183,6 +184,13 @@ public final class Parking {
 
   boolean knows(ConnectionId lane) {
     return lanes.existsById(id(lane));
+  }
+
+  /** Every lane that has a row. */
+  Set<ConnectionId> known() {
+    return lanes.findAll().stream()
+        .map(row -> new ConnectionId(row.workspace(), row.connection()))
+        .collect(Collectors.toSet());
   }
 
   /** The highest position that a row speaks of; -1 when there is none. */

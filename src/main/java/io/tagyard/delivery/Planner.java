@@ -3,11 +3,14 @@ package io.tagyard.delivery;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.event.OpenEvent;
 import io.tagyard.journal.JournaledEvent;
+import io.tagyard.journal.Passage;
+import io.tagyard.journal.Span;
 import io.tagyard.route.Connection;
 import io.tagyard.route.PlannedLeg;
 import io.tagyard.route.RouteTable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,28 @@ final class Planner {
     for (JournaledEvent event : events) {
       plan(event, table)
           .forEach((id, cargo) -> legs.computeIfAbsent(id, key -> new ArrayList<>()).add(cargo));
+    }
+    return legs;
+  }
+
+  /**
+   * The legs of everything in a passage. Whom a damaged event was for cannot be read, so it is a
+   * leg of every connection, which buries it.
+   */
+  Map<ConnectionId, List<Cargo>> plan(Passage passage, RouteTable table) {
+    Map<ConnectionId, List<Cargo>> legs = plan(passage.events(), table);
+    if (passage.damaged().isEmpty()) {
+      return legs;
+    }
+    for (Connection connection : table.connections()) {
+      List<Cargo> all = legs.computeIfAbsent(connection.id(), key -> new ArrayList<>());
+      for (Span damaged : passage.damaged()) {
+        for (long position = damaged.from(); position < damaged.to(); position++) {
+          JournaledEvent event = JournaledEvent.damaged(position);
+          all.add(unplanned(event, table, 0, Tries.NONE, new Origin.Journal()));
+        }
+      }
+      all.sort(Comparator.comparingLong(Cargo::position));
     }
     return legs;
   }

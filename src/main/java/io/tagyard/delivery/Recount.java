@@ -1,7 +1,7 @@
 package io.tagyard.delivery;
 
 import io.tagyard.event.ConnectionId;
-import io.tagyard.journal.JournaledEvent;
+import io.tagyard.journal.Passage;
 import io.tagyard.route.RouteTable;
 import java.util.Collection;
 import java.util.List;
@@ -50,10 +50,9 @@ final class Recount {
     try {
       boolean current = true;
       while (current && next < upTo) {
-        List<JournaledEvent> events = equipment.journal().read(next, CHUNK);
-        long read = events.isEmpty() ? upTo : events.getLast().position() + 1;
-        next = Math.min(read, upTo);
-        current = counted(lanes, planner.plan(events, table), next, mine);
+        Passage passage = equipment.journal().passage(next, upTo, CHUNK);
+        next = passage.next();
+        current = counted(lanes, planner.plan(passage, table), next, mine);
       }
     } catch (RuntimeException e) {
       LOG.error("the backlog could not be counted beyond {}", next, e);

@@ -50,7 +50,8 @@ final class Returns {
 
   private void bury(ParkedRow row, Lane lane, Instant now) {
     Counts move = Counts.NONE.moved(Fate.PARKED, Fate.DEAD, 1);
-    DeadLetterRow dead = Rows.gone(row, now);
+    boolean damaged = row.journalPosition() >= equipment.journal().first();
+    DeadLetterRow dead = Rows.gone(row, damaged, now);
     List<Receipt> receipts = List.of(Receipts.of(dead));
     Parking parking = equipment.parking();
     List<Long> owed =

@@ -146,14 +146,20 @@ final class Rows {
         result.internal() ? "internal" : "undeliverable",
         fingerprint(lane, result.reason(), sentence),
         result.at().toEpochMilli(),
-        event.receivedAt().plus(retention).toEpochMilli(),
+        (cargo.isDamaged() ? result.at() : event.receivedAt().plus(retention)).toEpochMilli(),
         null,
         null);
   }
 
-  /** A parked leg whose event is not in the journal any more. */
-  static DeadLetterRow gone(ParkedRow row, Instant now) {
-    String sentence = "its event left the journal before it could be sent";
+  /**
+   * A parked leg whose event is not in the journal any more.
+   *
+   * @param damaged whether it should be
+   */
+  static DeadLetterRow gone(ParkedRow row, boolean damaged, Instant now) {
+    String reason = damaged ? Loading.EVENT_DAMAGED : "expired";
+    String sentence =
+        damaged ? Loading.CANNOT_BE_READ : "its event left the journal before it could be sent";
     ConnectionId lane = new ConnectionId(row.workspace(), row.connection());
     return new DeadLetterRow(
         row.id(),
@@ -164,14 +170,14 @@ final class Rows {
         row.eventName(),
         row.orderId(),
         row.route(),
-        "expired",
+        reason,
         sentence,
         null,
         row.attempts(),
         row.firstFate(),
         row.extras(),
         "undeliverable",
-        fingerprint(lane, "expired", sentence),
+        fingerprint(lane, reason, sentence),
         now.toEpochMilli(),
         now.toEpochMilli(),
         null,

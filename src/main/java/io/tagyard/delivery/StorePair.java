@@ -3,6 +3,7 @@ package io.tagyard.delivery;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.journal.EventJournal;
 import io.tagyard.journal.LaneCursor;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,8 @@ public final class StorePair {
     if (apart().isEmpty()) {
       return;
     }
-    Set<ConnectionId> lanes = journal.cursors().keySet();
+    Set<ConnectionId> lanes = new HashSet<>(journal.cursors().keySet());
+    lanes.addAll(parking.known());
     parking.forgetFrom(journal.end());
     for (ConnectionId lane : lanes) {
       parking.forget(lane);
@@ -74,6 +76,13 @@ public final class StorePair {
       return Optional.of(
           "the database knows none of the connections that the journal has places of: it was lost"
               + " or replaced, and with it parked events and dead letters");
+    }
+    Optional<ConnectionId> lost =
+        parking.known().stream().filter(lane -> !lanes.contains(lane)).sorted().findFirst();
+    if (lost.isPresent()) {
+      return Optional.of(
+          "the journal has no place of %s, which the database knows: it was lost, cut or replaced"
+              .formatted(lost.get()));
     }
     long highest = parking.highestPosition();
     return highest >= journal.end()

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import io.tagyard.event.ConnectionId;
 import io.tagyard.journal.EventJournal;
-import io.tagyard.journal.JournaledEvent;
+import io.tagyard.journal.Passage;
 import io.tagyard.route.RouteTable;
 import java.time.Duration;
 import java.util.List;
@@ -74,10 +74,7 @@ final class Stretches {
   }
 
   private Stretch read(long from, long limit, long bytes, RouteTable table) {
-    List<JournaledEvent> read = journal.read(from, LENGTH, bytes);
-    List<JournaledEvent> events = read.stream().filter(one -> one.position() < limit).toList();
-    boolean whole = events.isEmpty() || events.size() < read.size();
-    long next = whole ? limit : events.getLast().position() + 1;
-    return new Stretch(table, next, planner.plan(events, table));
+    Passage passage = journal.passage(from, limit, LENGTH, bytes);
+    return new Stretch(table, passage.next(), planner.plan(passage, table));
   }
 }

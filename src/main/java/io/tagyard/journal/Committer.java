@@ -26,16 +26,24 @@ final class Committer {
   private final Bounds bounds;
   private final JournalConfig config;
   private final Tail tail;
+  private final Acknowledged acknowledged;
   private final LinkedBlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final Semaphore room;
   private final Thread thread;
 
-  Committer(Store store, Indexes indexes, Bounds bounds, Tail tail, JournalConfig config) {
+  Committer(
+      Store store,
+      Indexes indexes,
+      Bounds bounds,
+      Tail tail,
+      Acknowledged acknowledged,
+      JournalConfig config) {
     this.store = store;
     this.indexes = indexes;
     this.bounds = bounds;
     this.config = config;
     this.tail = tail;
+    this.acknowledged = acknowledged;
     this.room = new Semaphore(config.waitingBytesMax());
     this.thread = Thread.ofPlatform().name("journal-committer").daemon().start(this::run);
   }
@@ -120,7 +128,12 @@ final class Committer {
         answers.add(take(caller, group));
       }
       group.finish();
+      // what is numbered up to here is synced with it; others may write meanwhile
+      long sequence = store.db().getLatestSequenceNumber() + batch.count();
       store.write(batch, group.hasEntries());
+      if (group.hasEntries()) {
+        acknowledged.write(new Acknowledged.Mark(group.next(), sequence));
+      }
       group.publish(tail);
       bounds.end(group.next());
       answers.forEach(Runnable::run);

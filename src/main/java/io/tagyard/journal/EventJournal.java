@@ -37,6 +37,21 @@ public interface EventJournal extends AutoCloseable {
     return read(from, max, 1 << 20);
   }
 
+  /**
+   * The same for delivery: damage is in it, too.
+   *
+   * @param limit a position behind it that is not read, at most {@link #end}
+   * @param max events at most, and damaged positions at most
+   */
+  default Passage passage(long from, long limit, int max, long bytes) {
+    return Passage.whole(read(from, max, bytes), limit);
+  }
+
+  /** The same up to about a megabyte. */
+  default Passage passage(long from, long limit, int max) {
+    return passage(from, limit, max, 1 << 20);
+  }
+
   /** The event at exactly this position, if it is still kept. */
   Optional<JournaledEvent> at(long position);
 
@@ -106,6 +121,11 @@ public interface EventJournal extends AutoCloseable {
 
   /** Whether the last write was kept; the reason if not. */
   Optional<String> trouble();
+
+  /** What was acknowledged and cannot be read, for people; empty when all is well. */
+  default Optional<String> damage() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -11,22 +11,24 @@ import org.rocksdb.RocksIterator;
 /**
  * Reads events by position. What is damaged is skipped, counted and logged once, and reading goes
  * on behind it. Positions have no gaps, so one that is missing is damage as well.
+ *
+ * <p>An iterator stands over all files at once, so one that cannot be opened ends it for all: what
+ * it cannot pass is asked for position by position.
  */
 final class EventReader {
+  /** An iterator that failed is tried again at every so manieth position. */
+  private static final int TRY_AGAIN = 64;
+
   private final Store store;
   private final Bounds bounds;
   private final Tail tail;
-  private final DamageLog damage = new DamageLog();
+  private final DamageLog damage;
 
-  EventReader(Store store, Bounds bounds, Tail tail) {
+  EventReader(Store store, Bounds bounds, Tail tail, DamageLog damage) {
     this.store = store;
     this.bounds = bounds;
     this.tail = tail;
-  }
-
-  /** Damaged positions met so far. */
-  long damaged() {
-    return damage.positions();
+    this.damage = damage;
   }
 
   List<JournaledEvent> read(long from, int max, long bytes) {
@@ -69,14 +71,17 @@ final class EventReader {
     return next;
   }
 
-  /** The lowest position at or behind this one that was received at or after this time. */
+  /**
+   * The lowest position at or behind this one that was received at or after this time, as far as is
+   * known: damage counts as late, so that nobody lets it go for old.
+   */
   long receivedFrom(long from, Instant time) {
-    long[] found = {bounds.end()};
+    long[] found = {Math.min(Math.max(from, bounds.first()), bounds.end())};
     scan(
         from,
         (position, value) -> {
           boolean early = EventCodec.receivedAt(value).isBefore(time);
-          found[0] = early ? found[0] : position;
+          found[0] = early ? position + 1 : found[0];
           return early;
         });
     return found[0];
@@ -98,6 +103,18 @@ final class EventReader {
     return Optional.empty();
   }
 
+  /** Reads these positions for no other reason than to find out whether it can be done. */
+  void check(long from, long to) {
+    if (from < to) {
+      scan(
+          from,
+          (position, value) -> {
+            EventCodec.receivedAt(value);
+            return position + 1 < to;
+          });
+    }
+  }
+
   /** Hands each event to the visitor, ascending, until it has enough. */
   private void scan(long from, Visitor visitor) {
     long end = bounds.end();
@@ -106,7 +123,7 @@ final class EventReader {
       events.seek(Keys.number(next));
       while (next < end) {
         if (!events.isValid()) {
-          next = behindDamage(events, next, end);
+          next = behindDamage(events, next, end, visitor);
           continue;
         }
         long position = Math.min(Keys.number(events.key()), end);
@@ -132,23 +149,44 @@ final class EventReader {
   }
 
   /**
-   * A block that fails its checksum hides all its positions: try the next until one is readable.
+   * Goes on where the iterator cannot: by single positions, until it stands again. Returns where it
+   * does, or the end when the visitor has seen enough.
    */
-  private long behindDamage(RocksIterator events, long from, long end) {
+  private long behindDamage(RocksIterator events, long from, long end, Visitor visitor) {
     String why = broken(events);
     if (why == null) {
       report(from, end, "missing");
       return end;
     }
     long next = from;
-    String still = why;
-    while (still != null && !events.isValid() && next < end) {
+    long bad = from; // one report for all in a row
+    while (next < end && (next == from || next % TRY_AGAIN != 0 || !stands(events, next))) {
+      byte[] value = single(next);
+      if (value != null) {
+        report(bad, next, why);
+        bad = next + 1;
+        if (!visited(visitor, next, value)) {
+          return end;
+        }
+      }
       next++;
-      events.seek(Keys.number(next));
-      still = broken(events);
     }
-    report(from, next, why);
+    report(bad, next, why);
     return next;
+  }
+
+  private static boolean stands(RocksIterator events, long at) {
+    events.seek(Keys.number(at));
+    return events.isValid() || broken(events) == null;
+  }
+
+  /** Null when it cannot be read, for whatever reason. */
+  private byte @Nullable [] single(long position) {
+    try {
+      return store.get(Family.EVENTS, Keys.number(position));
+    } catch (RocksDBException e) {
+      return null;
+    }
   }
 
   /** Why the iterator stands nowhere; null when it is only at its end. */
@@ -163,7 +201,7 @@ final class EventReader {
 
   /** What retention takes while we read is no damage. */
   private void report(long from, long to, String why) {
-    if (from >= bounds.first()) {
+    if (from < to && from >= bounds.first()) {
       damage.add(from, to, why);
     }
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param groupBytesMax most that is written under one sync
  * @param waitingBytesMax entries waiting for their group; a caller beyond it waits in {@code
  *     append}
+ * @param goOn whether to start although tables are missing
  */
 public record JournalConfig(
     Duration dedupWindow,
@@ -22,7 +23,8 @@ public record JournalConfig(
     long walBytesMax,
     int openFilesMax,
     int groupBytesMax,
-    int waitingBytesMax) {
+    int waitingBytesMax,
+    boolean goOn) {
   private static final int MIB = 1 << 20;
 
   /**
@@ -31,7 +33,7 @@ public record JournalConfig(
    */
   public static final JournalConfig DEFAULT =
       new JournalConfig(
-          Duration.ofDays(7), 32L * MIB, 48L * MIB, 256L * MIB, 512, 4 * MIB, 32 * MIB);
+          Duration.ofDays(7), 32L * MIB, 48L * MIB, 256L * MIB, 512, 4 * MIB, 32 * MIB, false);
 
   public JournalConfig {
     if (dedupWindow.isNegative() || dedupWindow.isZero()) {
@@ -49,6 +51,20 @@ public record JournalConfig(
         walBytesMax,
         openFilesMax,
         groupBytesMax,
-        waitingBytesMax);
+        waitingBytesMax,
+        goOn);
+  }
+
+  /** The same for a start on what is left. */
+  public JournalConfig goingOn(boolean without) {
+    return new JournalConfig(
+        dedupWindow,
+        cacheBytes,
+        writeBufferBytes,
+        walBytesMax,
+        openFilesMax,
+        groupBytesMax,
+        waitingBytesMax,
+        without);
   }
 }

@@ -25,7 +25,11 @@ final class Lanes {
   private final SharedDetails details;
   private final Map<ConnectionId, Integer> numbers = new ConcurrentHashMap<>();
 
-  Lanes(Store store, Bounds bounds) {
+  /**
+   * @throws RocksDBException when the lanes that are known cannot be read: their places would be
+   *     forgotten, and with them every event behind
+   */
+  Lanes(Store store, Bounds bounds) throws RocksDBException {
     this.store = store;
     this.bounds = bounds;
     this.details = new SharedDetails(store);
@@ -34,6 +38,7 @@ final class Lanes {
         JsonNode lane = EventCodec.tree(lanes.value(), 0);
         numbers.put(LaneCodec.name(lanes.key()), lane.path("number").intValue());
       }
+      lanes.status();
     }
   }
 
@@ -109,7 +114,7 @@ final class Lanes {
   }
 
   /** The snapshots; a lane that has only receipts so far has none. */
-  Map<ConnectionId, LaneCursor> cursors() {
+  Map<ConnectionId, LaneCursor> cursors() throws RocksDBException {
     Map<ConnectionId, LaneCursor> cursors = new TreeMap<>();
     try (RocksIterator lanes = store.iterator(Family.LANES)) {
       for (lanes.seekToFirst(); lanes.isValid(); lanes.next()) {
@@ -119,6 +124,7 @@ final class Lanes {
           cursors.put(lane, LaneCodec.cursor(lane, json));
         }
       }
+      lanes.status();
     }
     return cursors;
   }

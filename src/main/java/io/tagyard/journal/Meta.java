@@ -15,6 +15,12 @@ final class Meta {
   static final byte[] END = Keys.text("end");
   static final byte[] NEXT_LANE = Keys.text("next_lane");
 
+  /** Written only to see whether it can be. */
+  static final byte[] TRIED = Keys.text("tried");
+
+  /** What starts found missing besides positions: a list of sentences. */
+  static final byte[] LOST = Keys.text("lost");
+
   private Meta() {}
 
   /**

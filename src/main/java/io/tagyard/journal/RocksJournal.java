@@ -5,12 +5,13 @@ import io.tagyard.event.QuarantinedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.RocksDBException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded journal: RocksDB with one column family per concern and one thread that appends.
@@ -31,7 +33,11 @@ public final class RocksJournal implements EventJournal {
   /** Its folder in the data folder. */
   public static final String FOLDER = "journal";
 
+  private static final Logger LOG = LoggerFactory.getLogger(RocksJournal.class);
+
   private final Store store;
+  private final Acknowledged acknowledged;
+  private final DamageLog damage = new DamageLog();
   private final InstantSource clock;
   private final Bounds bounds;
   private final TimeIndex times;
@@ -40,25 +46,35 @@ public final class RocksJournal implements EventJournal {
   private final Lanes lanes;
   private final QuarantineShelf quarantine;
   private final Retention retention;
+  private final Scrub scrub;
   private final Committer committer;
   private final StampedLock door = new StampedLock();
   private boolean closed;
 
-  private RocksJournal(Store store, JournalConfig config, InstantSource clock)
+  private RocksJournal(
+      Store store,
+      Acknowledged acknowledged,
+      LogGaps gaps,
+      JournalConfig config,
+      InstantSource clock)
       throws RocksDBException {
     this.store = store;
+    this.acknowledged = acknowledged;
     this.clock = clock;
     Meta.checkFormat(store, store.folder());
-    bounds = Meta.bounds(store);
+    Recovery recovery = new Recovery(store, damage);
+    bounds = recovery.bounds(acknowledged.found(), gaps);
     times = new TimeIndex(store);
     Tail tail = new Tail();
-    events = new EventReader(store, bounds, tail);
+    events = new EventReader(store, bounds, tail, damage);
+    recovery.findHoles(events, bounds);
     lookups = new Lookups(store, events, bounds);
     lanes = new Lanes(store, bounds);
     quarantine = new QuarantineShelf(store);
+    scrub = new Scrub(store, events, bounds, damage);
     Indexes indexes = new Indexes(new DedupKeys(store, config.dedupWindow()), lookups, times);
     retention = new Retention(store, bounds, indexes, lanes);
-    committer = new Committer(store, indexes, bounds, tail, config);
+    committer = new Committer(store, indexes, bounds, tail, acknowledged, config);
   }
 
   /**
@@ -67,18 +83,43 @@ public final class RocksJournal implements EventJournal {
    *
    * @param clock only tells when a dedup key's window is over and its file may go
    * @throws JournalFailure when another process holds the data folder, when another version wrote
-   *     it, or when it cannot be read
+   *     it, when something of it is missing, or when it cannot be read
    */
   public static RocksJournal open(Path dataFolder, JournalConfig config, InstantSource clock) {
-    Store store = Store.open(dataFolder.resolve(FOLDER), config);
+    Path folder = dataFolder.resolve(FOLDER);
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
-      return new RocksJournal(store, config, clock);
+      Files.createDirectories(folder);
+      Acknowledged acknowledged = Acknowledged.open(folder);
+      opened.push(acknowledged);
+      Remains.refuseHeadless(folder, acknowledged);
+      LogGaps gaps = new LogGaps();
+      Store store = Store.open(folder, config, gaps);
+      opened.push(store);
+      Remains.refuseWithoutTables(store, config.goOn());
+      return new RocksJournal(store, acknowledged, gaps, config, clock);
+    } catch (IOException e) {
+      closeAll(opened);
+      throw new JournalFailure("the journal's folder " + folder + " cannot be used", e);
     } catch (RocksDBException e) {
-      store.close();
-      throw new JournalFailure("the journal in " + dataFolder + " cannot be read", e);
+      closeAll(opened);
+      throw new JournalFailure(
+          "the journal in %s cannot be read: %s; %s"
+              .formatted(folder, e.getMessage(), Remains.ADVICE),
+          e);
     } catch (RuntimeException e) {
-      store.close();
+      closeAll(opened);
       throw e;
+    }
+  }
+
+  private static void closeAll(Deque<AutoCloseable> opened) {
+    for (AutoCloseable one : opened) {
+      try {
+        one.close();
+      } catch (Exception e) { // the others must still be closed
+        LOG.error("journal.not_closed", e);
+      }
     }
   }
 
@@ -104,6 +145,13 @@ public final class RocksJournal implements EventJournal {
   @Override
   public List<JournaledEvent> read(long from, int max, long bytes) {
     return store.using(() -> events.read(from, max, bytes));
+  }
+
+  @Override
+  public Passage passage(long from, long limit, int max, long bytes) {
+    Passage read = Passage.whole(read(from, max, bytes), limit);
+    // the first position after reading: what retention let go meanwhile is no damage
+    return read.withoutGaps(Math.max(from, first()), max);
   }
 
   @Override
@@ -208,24 +256,43 @@ public final class RocksJournal implements EventJournal {
    */
   public void copyTo(Path folder) {
     change(() -> {
+      // before the copy: what is acknowledged now is in it
+      Acknowledged.Mark mark =
+          new Acknowledged.Mark(bounds.end(), store.db().getLatestSequenceNumber());
       try (Checkpoint checkpoint = Checkpoint.create(store.db())) {
         checkpoint.createCheckpoint(folder.toString());
+        Acknowledged.put(folder, mark);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     });
   }
 
-  /** Positions that could not be read so far, each counted once. */
+  /** Positions that could not be read since the start, each counted once. */
   public long damaged() {
-    return events.damaged();
+    return damage.positions();
+  }
+
+  @Override
+  public Optional<String> damage() {
+    return damage.standing(bounds.first());
+  }
+
+  /**
+   * What is to be done again and again: brings the mark of what was acknowledged to stable storage,
+   * looks whether the store still writes, and compares checksums of some tables.
+   *
+   * @param budget how long it may take; one table may take longer
+   */
+  public void lookAfter(Instant now, Duration budget) {
+    acknowledged.sync();
+    change(store::tryAfterErrors);
+    change(() -> scrub.round(now, budget));
   }
 
   @Override
   public long bytes() {
-    try (Stream<Path> files = Files.list(store.folder())) {
-      return files.mapToLong(RocksJournal::size).sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return DiskUse.of(store.folder());
   }
 
   @Override
@@ -246,6 +313,7 @@ public final class RocksJournal implements EventJournal {
     }
     committer.stop();
     store.close();
+    acknowledged.close();
   }
 
   private void change(Change change) {
@@ -253,17 +321,6 @@ public final class RocksJournal implements EventJournal {
       change.make();
       return Boolean.TRUE;
     });
-  }
-
-  /** Files come and go while we look. */
-  private static long size(Path file) {
-    try {
-      return Files.isRegularFile(file) ? Files.size(file) : 0;
-    } catch (NoSuchFileException e) {
-      return 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @FunctionalInterface

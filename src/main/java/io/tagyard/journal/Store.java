@@ -1,6 +1,5 @@
 package io.tagyard.journal;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Store implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final String ERRORS = "rocksdb.background-errors";
   private final RocksDB db;
   private final StoreTuning tuning;
   private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
@@ -40,6 +40,7 @@ final class Store implements AutoCloseable {
   private final StampedLock gate = new StampedLock();
   private final Path folder;
   private final WriteTrouble trouble;
+  private long errorsSeen;
   private boolean closed;
 
   private Store(
@@ -69,10 +70,9 @@ final class Store implements AutoCloseable {
    *
    * @throws JournalFailure when it cannot, in words for the operator
    */
-  static Store open(Path folder, JournalConfig config) {
+  static Store open(Path folder, JournalConfig config, LogGaps gaps) {
     StoreTuning tuning = new StoreTuning(config);
     try {
-      Files.createDirectories(folder);
       List<ColumnFamilyDescriptor> families = new ArrayList<>();
       for (String word : familiesIn(folder)) {
         families.add(
@@ -80,15 +80,12 @@ final class Store implements AutoCloseable {
       }
       List<ColumnFamilyHandle> opened = new ArrayList<>();
       WriteTrouble trouble = new WriteTrouble();
-      DBOptions options = tuning.database(trouble::heard);
+      DBOptions options = tuning.database(trouble::heard, gaps);
       RocksDB db = RocksDB.open(options, folder.toString(), families, opened);
       return new Store(db, tuning, opened, folder, trouble);
     } catch (RocksDBException e) {
       tuning.close();
       throw new JournalFailure(openingFailed(folder, e), e);
-    } catch (IOException e) {
-      tuning.close();
-      throw new JournalFailure("the journal's folder " + folder + " cannot be created", e);
     }
   }
 
@@ -112,7 +109,7 @@ final class Store implements AutoCloseable {
     String said = String.valueOf(e.getMessage());
     return said.contains("LOCK") || said.contains("lock hold by")
         ? "another Tagyard process uses this data folder: " + folder
-        : "the journal in " + folder + " cannot be opened: " + said;
+        : "the journal in " + folder + " cannot be opened: " + said + "; " + Remains.ADVICE;
   }
 
   /** Uses the database, which stays open meanwhile. Not to be nested. */
@@ -142,6 +139,21 @@ final class Store implements AutoCloseable {
 
   WriteTrouble trouble() {
     return trouble;
+  }
+
+  /**
+   * Writes a little when the store's own threads have counted another error: the binding does not
+   * tell of every kind, and a store that takes no write any more shows by this.
+   */
+  void tryAfterErrors() throws RocksDBException {
+    long errors = db.getLongProperty(ERRORS);
+    if (errors != errorsSeen && trouble.reason().isEmpty()) {
+      errorsSeen = errors;
+      try (WriteBatch batch = new WriteBatch()) {
+        batch.put(of(Family.META), Meta.TRIED, Keys.number(errors));
+        write(batch, true);
+      }
+    }
   }
 
   byte @Nullable [] get(Family family, byte[] key) throws RocksDBException {

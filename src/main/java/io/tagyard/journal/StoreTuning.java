@@ -44,10 +44,12 @@ final class StoreTuning implements AutoCloseable {
    * The settings of the whole.
    *
    * @param fatal hears when the store can no longer write out what it took
+   * @param gaps sees the log that is read
    */
-  DBOptions database(Consumer<String> fatal) {
+  DBOptions database(Consumer<String> fatal, LogGaps gaps) {
     return owned(new DBOptions())
         .setListeners(List.of(owned(new BackgroundTrouble(fatal))))
+        .setWalFilter(owned(gaps))
         // otherwise one damaged block that a compaction meets ends all writing
         .setParanoidChecks(false)
         // the committer is nearly the only writer, and hashed buffers allow no other way
@@ -63,7 +65,7 @@ final class StoreTuning implements AutoCloseable {
         // flush or compaction that left hundreds of megabytes dirty
         .setBytesPerSync(MIB)
         // A damaged record within the log loses its group and not all that came after it, and what
-        // is lost shows: positions have no gaps, so the reader reports the hole.
+        // is lost shows: positions have no gaps, nor have the changes in the log.
         .setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords)
         .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
         .setKeepLogFileNum(2)

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,11 +53,35 @@ class DoctorTest {
     Path file = Files.writeString(folder.resolve("journal"), "x");
     Files.setLastModifiedTime(file, FileTime.from(NOON.plusSeconds(60)));
     Files.setLastModifiedTime(folder, FileTime.from(NOON));
-    assertThat(ClockDoctor.look(folder, NOON).level()).isEqualTo(Level.FAIL);
-    assertThat(ClockDoctor.look(folder, NOON.plusSeconds(58)).level()).isNotEqualTo(Level.FAIL);
+    assertThat(clockAt(NOON).level()).isEqualTo(Level.FAIL);
+    assertThat(clockAt(NOON.plusSeconds(58)).level()).isNotEqualTo(Level.FAIL);
     assertThat(ClockDoctor.judged(NOON, "no").level()).isEqualTo(Level.WARN);
     assertThat(ClockDoctor.judged(NOON, "yes").level()).isEqualTo(Level.OK);
     assertThat(ClockDoctor.judged(NOON, "").said()).contains("cannot be seen");
+  }
+
+  private Finding clockAt(Instant now) {
+    return ClockDoctor.look(folder, InstantSource.fixed(now));
+  }
+
+  @Test
+  void whatIsWrittenWhileWeLookAndOurOwnProbeAreNoClockThatWentBack() throws IOException {
+    Path probe = Files.createTempFile(folder, "doctor", ".tmp");
+    Files.setLastModifiedTime(probe, FileTime.from(NOON.plusSeconds(60)));
+    Files.setLastModifiedTime(folder, FileTime.from(NOON.plusSeconds(60)));
+    assertThat(clockAt(NOON).level()).isNotEqualTo(Level.FAIL);
+    Path busy = Files.writeString(folder.resolve("log"), "x");
+    Files.setLastModifiedTime(busy, FileTime.from(NOON.minusSeconds(60)));
+    InstantSource later =
+        () -> {
+          try { // the clock is asked when the files have been looked at
+            Files.setLastModifiedTime(busy, FileTime.from(NOON.plusSeconds(60)));
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+          return NOON;
+        };
+    assertThat(ClockDoctor.look(folder, later).level()).isNotEqualTo(Level.FAIL);
   }
 
   @Test

@@ -41,7 +41,7 @@ final class RocksFolder {
   /** A log is allocated ahead: the length of what was written to it. */
   static int written(byte[] log) {
     int length = log.length;
-    while (log[length - 1] == 0) {
+    while (length > 0 && log[length - 1] == 0) {
       length--;
     }
     return length;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -96,12 +97,34 @@ class DiskStoryTest {
       Path ballast = disk.resolve("ballast");
       fillUp(ballast);
       assertThat(send(gateway, "probe")).isEqualTo(503);
+      operatorsAreToldOfTheDisk(gateway);
       gateway.kill();
       Files.delete(ballast);
       makeRoom(gateway, acknowledged);
     } finally {
       run("umount", "-l", disk.toString());
     }
+  }
+
+  /** Sooner or later the database has to grow; until then it takes what is changed. */
+  private static void operatorsAreToldOfTheDisk(GatewayFixture gateway) {
+    List<GatewayFixture.Reply> refused = new ArrayList<>();
+    Await.until(
+        "an operator's change is refused",
+        Duration.ofSeconds(90),
+        () -> {
+          String verb = ThreadLocalRandom.current().nextBoolean() ? "pause" : "resume";
+          GatewayFixture.Reply reply = gateway.act("/v1/connections/acme/hook/" + verb, "");
+          assertThat(reply.status()).isIn(200, 202, 204, 503);
+          if (reply.status() == 503) {
+            refused.add(reply);
+          }
+          return !refused.isEmpty();
+        });
+    assertThat(refused.getFirst().text())
+        .contains("the database cannot be used now")
+        .contains("MiB are free");
+    assertThat(refused.getFirst().headers()).containsKey("retry-after");
   }
 
   /** Big events until the gateway says that there is no room. */
