@@ -2,7 +2,9 @@ package io.tagyard.intake;
 
 import io.tagyard.event.InboundEvent;
 import io.tagyard.event.QuarantinedEvent;
+import io.tagyard.event.SafeEvent;
 import io.tagyard.event.ValidEvent;
+import io.tagyard.event.Warning;
 import io.tagyard.privacy.InboundSeal;
 import io.tagyard.privacy.Privacy;
 import io.tagyard.privacy.PrivacyPolicy;
@@ -11,7 +13,9 @@ import io.tagyard.schema.EventSchemas;
 import io.tagyard.schema.Uuid7;
 import io.tagyard.schema.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Judges an event and makes it safe, or fit for the quarantine. Keeps nothing: explaining runs the
@@ -59,10 +63,21 @@ public final class Judge {
 
   private Judged safe(InboundEvent inbound, Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Valid(ValidEvent event) ->
-          new Judged.Safe(privacy.apply(event, policy(event)), event.ignored(), event.warnings());
+      case Verdict.Valid(ValidEvent event) -> {
+        SafeEvent safe = privacy.apply(event, policy(event));
+        yield new Judged.Safe(safe, event.ignored(), warnings(event, safe));
+      }
       case Verdict.Invalid invalid -> new Judged.Bad(quarantined(inbound, invalid));
     };
+  }
+
+  private static List<Warning> warnings(ValidEvent event, SafeEvent safe) {
+    List<Warning> ours = Privacy.warnings(event, safe);
+    return ours.isEmpty()
+        ? event.warnings()
+        : Stream.concat(event.warnings().stream(), ours.stream())
+            .sorted(Comparator.comparing(Warning::path))
+            .toList();
   }
 
   private PrivacyPolicy policy(ValidEvent event) {
@@ -71,11 +86,12 @@ public final class Judge {
 
   private QuarantinedEvent quarantined(InboundEvent inbound, Verdict.Invalid invalid) {
     String id = Uuid7.at(inbound.receivedAt());
+    String sent = invalid.eventId();
     return new QuarantinedEvent(
         id,
         inbound.sender().workspace(),
         inbound.sender().source(),
-        invalid.eventId(),
+        sent == null ? null : privacy.idOf(inbound.sender().workspace(), sent),
         invalid.name(),
         inbound.receivedAt(),
         invalid.faults(),

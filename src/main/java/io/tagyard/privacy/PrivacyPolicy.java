@@ -12,8 +12,13 @@ import java.util.Set;
  * @param retained fields kept raw and sealed, and for how long from receipt: {@code email, phone,
  *     first_name, last_name, gender, date_of_birth, street, city, region, postal_code}
  * @param digester makes the digest variants its destinations use
+ * @param internationalPhones whether a phone's bare digits begin with their country code
  */
-public record PrivacyPolicy(String region, Map<String, Duration> retained, Digester digester) {
+public record PrivacyPolicy(
+    String region,
+    Map<String, Duration> retained,
+    Digester digester,
+    boolean internationalPhones) {
   /** The fields that can be retained, in the order of the format. */
   public static final java.util.List<String> RETAINABLE =
       java.util.List.of(
@@ -34,6 +39,11 @@ public record PrivacyPolicy(String region, Map<String, Duration> retained, Diges
       throw new IllegalArgumentException(
           "retained: " + retained.keySet() + " (expected: only " + RETAINABLE + ")");
     }
+  }
+
+  /** A policy for numbers with a plus or of a known country. */
+  public PrivacyPolicy(String region, Map<String, Duration> retained, Digester digester) {
+    this(region, retained, digester, false);
   }
 
   /**

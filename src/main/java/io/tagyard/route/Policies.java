@@ -43,7 +43,11 @@ final class Policies {
     return new PrivacyPolicy(
         workspace.map(Workspace::region).orElse("other"),
         retained,
-        workspace.map(Policies::digests).orElse(Digester.ALL));
+        Digester.of(workspace.map(Policies::digests).orElse(Digester.ALL)),
+        workspace.stream()
+            .flatMap(each -> each.sources().stream())
+            .anyMatch(source ->
+                source.name().equals(crossing.source()) && source.internationalPhones()));
   }
 
   /**

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel default channel of its events
  * @param origins allowed origins of a browser source; empty = none given
  * @param quota most events in a period; empty = as many as come
+ * @param internationalPhones whether bare digits of its phones begin with their country code
  */
 public record Source(
     String workspace,
@@ -21,7 +22,20 @@ public record Source(
     List<String> keys,
     @Nullable String channel,
     List<String> origins,
-    Optional<Rate> quota) {
+    Optional<Rate> quota,
+    boolean internationalPhones) {
+  /** One whose phones have a plus or are of a known country. */
+  public Source(
+      String workspace,
+      String name,
+      SourceKind kind,
+      List<String> keys,
+      @Nullable String channel,
+      List<String> origins,
+      Optional<Rate> quota) {
+    this(workspace, name, kind, keys, channel, origins, quota, false);
+  }
+
   @Override
   public String toString() {
     return workspace + "/" + name;

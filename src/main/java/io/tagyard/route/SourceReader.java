@@ -73,7 +73,8 @@ final class SourceReader {
             List.copyOf(keys),
             reading.get(WorkspaceForm.CHANNEL).orElse(null),
             reading.get(WorkspaceForm.ORIGINS, List.of()).stream().map(Placed::value).toList(),
-            reading.get(WorkspaceForm.QUOTA)));
+            reading.get(WorkspaceForm.QUOTA),
+            reading.get(WorkspaceForm.PHONES).isPresent()));
   }
 
   private Optional<String> key(YamlNode node) {

@@ -42,7 +42,12 @@ public final class WorkspaceForm {
           "quota",
           FieldType.RATE,
           "Most events it may send in a period; more are answered 429. Left out = no limit.");
-  static final Form SOURCE = Form.of("a source", KIND, KEY, ORIGINS, CHANNEL, QUOTA);
+  static final Field<String> PHONES =
+      Field.optional(
+          "phones",
+          FieldType.choice("international"),
+          "Bare digits of its phone numbers begin with their country code.");
+  static final Form SOURCE = Form.of("a source", KIND, KEY, ORIGINS, CHANNEL, QUOTA, PHONES);
 
   static final Field<Integer> BATCH =
       Field.optional("batch", FieldType.integer(1, 10_000), "Events in one request at most.");
