@@ -59,11 +59,9 @@ final class CardLook {
     int two = Integer.parseInt(digits, 0, 2, 10);
     int four = Integer.parseInt(digits, 0, 4, 10);
     boolean visa = two / 10 == 4 && (length == 13 || length == 16 || length == 19);
-    boolean mastercard =
-        length == 16 && (two >= 51 && two <= 55 || four >= 2221 && four <= 2720);
+    boolean mastercard = length == 16 && (two >= 51 && two <= 55 || four >= 2221 && four <= 2720);
     boolean american = length == 15 && (two == 34 || two == 37);
-    boolean discover =
-        length >= 16 && (four == 6011 || two == 65 || four >= 6440 && four <= 6499);
+    boolean discover = length >= 16 && (four == 6011 || two == 65 || four >= 6440 && four <= 6499);
     boolean unionPay = length >= 16 && two == 62;
     boolean jcb = length >= 16 && four >= 3528 && four <= 3589;
     boolean diners =
@@ -71,8 +69,13 @@ final class CardLook {
             && (two == 36 || two == 38 || two == 39 || four >= 3000 && four <= 3059)
             && (length == 14 || length == 16);
     boolean maestro =
-        four == 5018 || four == 5020 || four == 5038 || four == 5893 || four == 6304
-            || four == 6759 || four >= 6761 && four <= 6763;
+        four == 5018
+            || four == 5020
+            || four == 5038
+            || four == 5893
+            || four == 6304
+            || four == 6759
+            || four >= 6761 && four <= 6763;
     return visa || mastercard || american || discover || unionPay || jcb || diners || maestro;
   }
 

@@ -120,11 +120,7 @@ public final class Digester {
   }
 
   private static void ofRaw(
-      Wanted wanted,
-      String raw,
-      Reading reading,
-      MessageDigest sha,
-      Map<String, String> digests) {
+      Wanted wanted, String raw, Reading reading, MessageDigest sha, Map<String, String> digests) {
     Identifier identifier = wanted.identifier();
     Optional<Normalised> digest = Prehashed.recognise(raw, identifier.md5Refused());
     if (digest.isPresent()) {

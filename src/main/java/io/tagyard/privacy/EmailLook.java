@@ -68,8 +68,7 @@ final class EmailLook {
 
   private static boolean domain(String text, int sign, int length) {
     int start = blanks(text, sign + length);
-    boolean apart =
-        length == 1 && (start > sign + 1 || sign > 0 && text.charAt(sign - 1) == ' ');
+    boolean apart = length == 1 && (start > sign + 1 || sign > 0 && text.charAt(sign - 1) == ' ');
     StringBuilder domain = new StringBuilder();
     int i = start;
     while (i < text.length() && domain.length() < DOMAIN_MAX) {

@@ -53,8 +53,8 @@ public final class HashTable {
   /**
    * One value.
    *
-   * @param region country the value is read in, for phones, states and dates; {@code
-   *     international} for a phone whose bare digits begin with their country code; null = unknown
+   * @param region country the value is read in, for phones, states and dates; {@code international}
+   *     for a phone whose bare digits begin with their country code; null = unknown
    */
   public static Answer hash(String kind, String platform, String raw, @Nullable String region) {
     boolean international = INTERNATIONAL.equals(region);
@@ -80,8 +80,7 @@ public final class HashTable {
   private static Answer digest(
       Identifier identifier, List<String> variants, String raw, Digester.Reading reading) {
     Optional<Normalised> digest = Prehashed.recognise(raw, identifier.md5Refused());
-    Normalised normalised =
-        digest.orElseGet(() -> first(reading.of(identifier, raw), variants));
+    Normalised normalised = digest.orElseGet(() -> first(reading.of(identifier, raw), variants));
     return switch (normalised) {
       case Normalised.Refused refused -> Answer.refused(refused.reason());
       case Normalised.Text text ->

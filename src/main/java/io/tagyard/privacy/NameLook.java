@@ -39,12 +39,22 @@ final class NameLook {
   /** Long enough to be known at the end of a name that is written in one. */
   private static final List<String> RUN_TOGETHER =
       List.of(
-          "firstname", "lastname", "fullname", "dateofbirth", "birthdate", "postalcode", "postcode",
-          "zipcode", "streetaddress", "cardnumber", "emailaddress");
+          "firstname",
+          "lastname",
+          "fullname",
+          "dateofbirth",
+          "birthdate",
+          "postalcode",
+          "postcode",
+          "zipcode",
+          "streetaddress",
+          "cardnumber",
+          "emailaddress");
 
   /** Alone, or after whom or what they are of. */
   private static final Set<String> OF_A_PERSON =
-      words("address addr adresse anschrift direccion indirizzo street strasse zip card ip pan email mail");
+      words(
+          "address addr adresse anschrift direccion indirizzo street strasse zip card ip pan email mail");
 
   /** Only after whom they are of. */
   private static final Set<String> OF_SOMEBODY = words("name city town");

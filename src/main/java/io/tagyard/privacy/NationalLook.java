@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 /**
  * Recognises phone numbers without plus and brackets by the groups they are written in, with
  * blanks, dashes, dots, slashes or underscores between them: ten digits as North America groups
- * them; those with a trunk zero, split after their area code, or mobile; those with {@code 00}; and,
- * as a whole text, those of some countries without a trunk zero in the very groups of that country.
- * Each must be a valid number: order numbers and sizes come in groups, too.
+ * them; those with a trunk zero, split after their area code, or mobile; those with {@code 00};
+ * and, as a whole text, those of some countries without a trunk zero in the very groups of that
+ * country. Each must be a valid number: order numbers and sizes come in groups, too.
  */
 final class NationalLook {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();

@@ -12,6 +12,7 @@ final class PhoneLook {
 
   /** In the writing of domain registries, +1.6505550141 (RFC 5733); coordinates have fewer. */
   private static final int DECIMAL_MIN = 11;
+
   private static final int BETWEEN_MAX = 3;
   private static final int ID_MIN = 16;
   private static final int ID_MAX = 64;
@@ -49,7 +50,9 @@ final class PhoneLook {
     return false;
   }
 
-  /** Whether the word around this place is a UUID or a digest: hex digits with letters among them. */
+  /**
+   * Whether the word around this place is a UUID or a digest: hex digits with letters among them.
+   */
   private static boolean inId(String plain, int place) {
     int start = place;
     int end = place;
@@ -95,7 +98,9 @@ final class PhoneLook {
     return digits >= min
         && digits <= DIGITS_MAX
         && (!decimal(text, first, last)
-            || digits >= DECIMAL_MIN && !pair(text, first, last) && Phones.isNumber("+" + text.substring(first, last + 1)));
+            || digits >= DECIMAL_MIN
+                && !pair(text, first, last)
+                && Phones.isNumber("+" + text.substring(first, last + 1)));
   }
 
   /**

@@ -47,7 +47,9 @@ final class Platforms {
           row(Identifier.GENDER, "meta= snap= pinterest= canonical="),
           row(Identifier.DATE_OF_BIRTH, "meta= snap= pinterest= canonical="),
           row(Identifier.STREET, "google=google ga4=ga4 canonical=google"),
-          row(Identifier.CITY, "meta=latin|utf8 amazon=latin snap=utf8 pinterest=utf8 canonical=utf8"),
+          row(
+              Identifier.CITY,
+              "meta=latin|utf8 amazon=latin snap=utf8 pinterest=utf8 canonical=utf8"),
           row(Identifier.REGION, "meta=code snap=code pinterest=code amazon=code canonical=code"),
           row(
               Identifier.POSTAL_CODE,
@@ -73,8 +75,7 @@ final class Platforms {
    *
    * @param country upper-case ISO 3166-1 code; null = unknown
    */
-  static List<String> variants(
-      Identifier identifier, String platform, @Nullable String country) {
+  static List<String> variants(Identifier identifier, String platform, @Nullable String country) {
     String cell = TABLE.getOrDefault(identifier, Map.of()).get(platform);
     if (cell == null) {
       return List.of();

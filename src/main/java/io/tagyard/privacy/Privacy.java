@@ -57,8 +57,7 @@ public final class Privacy {
       flags.add(Flags.PERSONAL_IN_ID);
     }
     Digester.Reading reading =
-        new Digester.Reading(
-            Digester.region(event.body(), country), policy.internationalPhones());
+        new Digester.Reading(Digester.region(event.body(), country), policy.internationalPhones());
     Digests digests = policy.digester().read(event.body(), reading);
     Usability.flag(event.body(), digests, reading, country, flags);
     return new SafeEvent(
@@ -79,7 +78,9 @@ public final class Privacy {
         sealed(event, id, policy, strip));
   }
 
-  /** The id by which an event that was not taken is shown: as it was sent, unless it is personal. */
+  /**
+   * The id by which an event that was not taken is shown: as it was sent, unless it is personal.
+   */
   public String idOf(String workspace, String id) {
     return new Ids(sealer, workspace).ofEvent(id);
   }
@@ -139,7 +140,6 @@ public final class Privacy {
     return new Sealed(
         List.copyOf(values.keySet()),
         until,
-        sealer.seal(
-            Json.write(plain), SealContext.of(event.sender().workspace(), id, until)));
+        sealer.seal(Json.write(plain), SealContext.of(event.sender().workspace(), id, until)));
   }
 }

@@ -15,10 +15,7 @@ import java.util.Set;
  * @param internationalPhones whether a phone's bare digits begin with their country code
  */
 public record PrivacyPolicy(
-    String region,
-    Map<String, Duration> retained,
-    Digester digester,
-    boolean internationalPhones) {
+    String region, Map<String, Duration> retained, Digester digester, boolean internationalPhones) {
   /** The fields that can be retained, in the order of the format. */
   public static final java.util.List<String> RETAINABLE =
       java.util.List.of(

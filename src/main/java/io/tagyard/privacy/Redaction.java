@@ -84,7 +84,8 @@ public final class Redaction {
         return copy.put(MORE, MORE);
       }
       String name = member.getKey();
-      String shown = WORD.matcher(name).matches() && !Personal.in(Ground.TEXT, "", name) ? name : "‹name›";
+      String shown =
+          WORD.matcher(name).matches() && !Personal.in(Ground.TEXT, "", name) ? name : "‹name›";
       for (int i = 2; copy.has(shown); i++) {
         shown = "‹name " + i + "›";
       }
@@ -110,8 +111,7 @@ public final class Redaction {
     String sent = value.isTextual() ? value.textValue() : "";
     boolean link = URLS.contains(path) || at.open() && sent.indexOf('?') >= 0;
     String text = link ? Urls.clean(sent).url() : sent;
-    String look =
-        Personal.look(at.ground(), name, value.isTextual() ? text : number(value));
+    String look = Personal.look(at.ground(), name, value.isTextual() ? text : number(value));
     if (form == null || (value.isTextual() && !form.matcher(text).matches())) {
       return TextNode.valueOf(value.isTextual() ? "‹text›" : "‹number›");
     }

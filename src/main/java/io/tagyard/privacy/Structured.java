@@ -11,7 +11,9 @@ import java.util.Map;
 final class Structured {
   private Structured() {}
 
-  /** The first thing found, see {@link Personal#look}; empty when there is none or it is no JSON. */
+  /**
+   * The first thing found, see {@link Personal#look}; empty when there is none or it is no JSON.
+   */
   static String look(String text, int depth) {
     String trimmed = Texts.trim(text);
     if (!trimmed.startsWith("{") && !trimmed.startsWith("[")) {
@@ -48,8 +50,6 @@ final class Structured {
   private static String member(String parent, Map.Entry<String, JsonNode> member, int depth) {
     String name = member.getKey();
     String look = Personal.look(Ground.TEXT, "", name, 0);
-    return look.isEmpty()
-        ? look(NameLook.inherited(parent, name), member.getValue(), depth)
-        : look;
+    return look.isEmpty() ? look(NameLook.inherited(parent, name), member.getValue(), depth) : look;
   }
 }

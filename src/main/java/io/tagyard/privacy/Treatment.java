@@ -20,7 +20,9 @@ final class Treatment {
     SCRUB_NAMED,
     /** Never altered. */
     AS_SENT,
-    /** An id of the event or the order: something stands in for it when it looks like contact data. */
+    /**
+     * An id of the event or the order: something stands in for it when it looks like contact data.
+     */
     KEY,
     /** An id that goes when it looks like contact data. */
     ID,
@@ -47,13 +49,13 @@ final class Treatment {
           Map.entry("user.address.city", "city"),
           Map.entry("user.address.region", "region"),
           Map.entry("user.address.postal_code", "postal_code"));
-  private static final Set<String> AS_SENT =
-      Set.of("name", "time", "source", "channel");
+  private static final Set<String> AS_SENT = Set.of("name", "time", "source", "channel");
   private static final Set<String> KEYS = Set.of("id", "order.id");
 
   /** What programs made to tell one thing from another. */
   private static final Set<String> IDENTIFIERS =
       Set.of("device.id", "order.items.id", "partner.click_id", "click_ids", "cookies");
+
   private static final Set<String> IDS = Set.of("user.id", "user.anonymous_id");
   private static final Set<String> URLS = Set.of("page.url", "page.referrer");
 
@@ -134,7 +136,15 @@ final class Treatment {
     event.others = ANYWHERE;
     for (Set<String> paths :
         List.of(
-            PERSONAL, DEVICE, FIELD_OF_PATH.keySet(), AS_SENT, KEYS, IDS, IDENTIFIERS, URLS, OPEN)) {
+            PERSONAL,
+            DEVICE,
+            FIELD_OF_PATH.keySet(),
+            AS_SENT,
+            KEYS,
+            IDS,
+            IDENTIFIERS,
+            URLS,
+            OPEN)) {
       paths.forEach(path -> event.add("", List.of(path.split("\\."))));
     }
     return event;
@@ -173,14 +183,14 @@ final class Treatment {
         ? Kind.AS_SENT
         : KEYS.contains(path)
             ? Kind.KEY
-        : IDS.contains(path)
-            ? Kind.ID
-            : URLS.contains(path)
-                ? Kind.URL
-                : DEVICE.contains(path)
-                    ? Kind.DEVICE
-                    : FIELD_OF_PATH.containsKey(path)
-                        ? Kind.CONTACT
-                        : OPEN.contains(path) ? Kind.SCRUB_NAMED : Kind.SCRUB;
+            : IDS.contains(path)
+                ? Kind.ID
+                : URLS.contains(path)
+                    ? Kind.URL
+                    : DEVICE.contains(path)
+                        ? Kind.DEVICE
+                        : FIELD_OF_PATH.containsKey(path)
+                            ? Kind.CONTACT
+                            : OPEN.contains(path) ? Kind.SCRUB_NAMED : Kind.SCRUB;
   }
 }

@@ -15,10 +15,39 @@ final class Urls {
   /** Parameters whose values are ids of clicks (docs of the platforms that append them). */
   private static final Set<String> CLICKS =
       Set.of(
-          "gclid", "wbraid", "gbraid", "dclid", "gclsrc", "fbclid", "ttclid", "msclkid", "twclid",
-          "li_fat_id", "epik", "rdt_cid", "sccid", "ScCid", "irclickid", "clickid", "click_id",
-          "cjevent", "awc", "ranSiteID", "tduid", "yclid", "igshid", "srsltid", "_gl", "mc_cid",
-          "mc_eid", "vmcid", "obclid", "tblci", "admitad_uid", "kwk", "utm_id");
+          "gclid",
+          "wbraid",
+          "gbraid",
+          "dclid",
+          "gclsrc",
+          "fbclid",
+          "ttclid",
+          "msclkid",
+          "twclid",
+          "li_fat_id",
+          "epik",
+          "rdt_cid",
+          "sccid",
+          "ScCid",
+          "irclickid",
+          "clickid",
+          "click_id",
+          "cjevent",
+          "awc",
+          "ranSiteID",
+          "tduid",
+          "yclid",
+          "igshid",
+          "srsltid",
+          "_gl",
+          "mc_cid",
+          "mc_eid",
+          "vmcid",
+          "obclid",
+          "tblci",
+          "admitad_uid",
+          "kwk",
+          "utm_id");
 
   private Urls() {}
 
@@ -58,7 +87,10 @@ final class Urls {
       int left = kept(query, start, end, depth);
       if (left < end) {
         cut++;
-        kept = kept == null ? new StringBuilder(query).delete(Math.max(start - 1, 0), query.length()) : kept;
+        kept =
+            kept == null
+                ? new StringBuilder(query).delete(Math.max(start - 1, 0), query.length())
+                : kept;
       }
       if (kept != null && (left > start || start == end)) {
         kept.append(first ? "" : "&").append(query, start, left);

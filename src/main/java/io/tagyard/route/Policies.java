@@ -46,8 +46,8 @@ final class Policies {
         Digester.of(workspace.map(Policies::digests).orElse(Digester.ALL)),
         workspace.stream()
             .flatMap(each -> each.sources().stream())
-            .anyMatch(source ->
-                source.name().equals(crossing.source()) && source.internationalPhones()));
+            .anyMatch(
+                source -> source.name().equals(crossing.source()) && source.internationalPhones()));
   }
 
   /**

@@ -45,13 +45,26 @@ class HashAndDefinitionsTest {
           Map.entry(
               "email",
               List.of(
-                  "J.Doe+x@Shop.Example", "j.doe@gmail.com", "a_b-c$d@x.example", "José@shop.example",
-                  "x@googlemail.com", "not one", "O'Brien@x.example", "a.b+c.d@gmail.com")),
+                  "J.Doe+x@Shop.Example",
+                  "j.doe@gmail.com",
+                  "a_b-c$d@x.example",
+                  "José@shop.example",
+                  "x@googlemail.com",
+                  "not one",
+                  "O'Brien@x.example",
+                  "a.b+c.d@gmail.com")),
           Map.entry(
               "phone",
               List.of(
-                  "+1 (650) 555-1212", "020 7946 0958", "+44 20 7946 0958", "(202) 555-0199",
-                  "0170 1234567", "+52 1 55 1234 5678", "491701234567", "12", "+39 06 698 1234")),
+                  "+1 (650) 555-1212",
+                  "020 7946 0958",
+                  "+44 20 7946 0958",
+                  "(202) 555-0199",
+                  "0170 1234567",
+                  "+52 1 55 1234 5678",
+                  "491701234567",
+                  "12",
+                  "+39 06 698 1234")),
           Map.entry(
               "first_name",
               List.of("Ana-Lúcia", "O'Brien", "Dr. Mary Ann", "東京", "Žofie", "undefined", "Mr. X")),
@@ -62,11 +75,22 @@ class HashAndDefinitionsTest {
           Map.entry("date_of_birth", List.of("1997-02-16", "19970216", "1997-02-30")),
           Map.entry("external_id", List.of("User 42", "ABC-def", "ünïcode 7")),
           Map.entry(
-              "city", List.of("São Paulo", "東京", "St. Louis", "Saint-Étienne", "Köln", "Москва", "Menlo Park")),
+              "city",
+              List.of(
+                  "São Paulo", "東京", "St. Louis", "Saint-Étienne", "Köln", "Москва", "Menlo Park")),
           Map.entry("region", List.of("CA", "New York", "us-ny", "Bayern", "Île-de-France")),
           Map.entry(
               "postal_code",
-              List.of("94035-1234", "940351234", "94043", "SW1A 1AA", "100-0001", "80331", "-", "LV-1010", "〒100")),
+              List.of(
+                  "94035-1234",
+                  "940351234",
+                  "94043",
+                  "SW1A 1AA",
+                  "100-0001",
+                  "80331",
+                  "-",
+                  "LV-1010",
+                  "〒100")),
           Map.entry("street", List.of("12, Rue de l'Église", "Main St 1", "東京 1-2")));
 
   @ParameterizedTest(name = "{0}")
@@ -169,7 +193,8 @@ class HashAndDefinitionsTest {
     ObjectNode config = given.deepCopy();
     Optional<String> endpoint = Optional.ofNullable(config.path("endpoint").asText(null));
     config.remove(
-        List.of("state", "attempt_time", "message_id", "oauth_nonce", "oauth_timestamp", "endpoint"));
+        List.of(
+            "state", "attempt_time", "message_id", "oauth_nonce", "oauth_timestamp", "endpoint"));
     Problems problems = new Problems();
     return Kit.catalogue()
         .find(name)

@@ -18,7 +18,8 @@ final class Harmless {
   private static final String WORD =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   private static final List<String> NOUNS =
-      List.of("Boots", "Jeans", "Sofa", "Tyre", "Kettle", "Größe", "Été", "Lamp", "Desk", "Phone case");
+      List.of(
+          "Boots", "Jeans", "Sofa", "Tyre", "Kettle", "Größe", "Été", "Lamp", "Desk", "Phone case");
 
   private final Random random = new Random(20_261_201);
 
@@ -54,7 +55,8 @@ final class Harmless {
         () -> "GA1.1." + digits(10) + "." + seconds(),
         () -> "GA1.2-2." + digits(9) + "." + seconds(),
         () -> digits(10) + "." + seconds(),
-        () -> "GS1.1." + seconds() + "." + number(99) + ".1." + seconds() + "." + number(60) + ".0.0",
+        () ->
+            "GS1.1." + seconds() + "." + number(99) + ".1." + seconds() + "." + number(60) + ".0.0",
         () -> "fb.1." + seconds() + digits(3) + "." + digits(10),
         () -> "fb.1." + seconds() + digits(3) + ".IwAR" + word(40),
         () -> "GCL." + seconds() + ".Cj0KCQ" + word(40),
@@ -67,7 +69,11 @@ final class Harmless {
   private List<Supplier<String>> ids() {
     return List.of(
         () -> UUID.nameUUIDFromBytes(bytes(16)).toString(),
-        () -> new UUID(random.nextLong() & 0x0999_9999_9999_9999L, random.nextLong() & 0x0999_9999_9999_9999L).toString(),
+        () ->
+            new UUID(
+                    random.nextLong() & 0x0999_9999_9999_9999L,
+                    random.nextLong() & 0x0999_9999_9999_9999L)
+                .toString(),
         () -> Sha256.hex(word(12)),
         () -> Base64.getEncoder().encodeToString(bytes(32)),
         () -> hex(16),
@@ -86,7 +92,11 @@ final class Harmless {
         () -> "R" + digits(9),
         () -> (2015 + number(12)) + "-" + "%04d".formatted(number(9_999)),
         () -> packed("{\"v\":2,\"cart\":\"" + hex(12) + "\",\"step\":" + number(9) + "}"),
-        () -> "eyJhbGciOiJIUzI1NiJ9." + packed("{\"sub\":\"" + hex(24) + "\",\"iat\":" + seconds() + "}") + "." + word(43));
+        () ->
+            "eyJhbGciOiJIUzI1NiJ9."
+                + packed("{\"sub\":\"" + hex(24) + "\",\"iat\":" + seconds() + "}")
+                + "."
+                + word(43));
   }
 
   private List<Supplier<String>> goods() {
@@ -101,14 +111,42 @@ final class Harmless {
         () -> gtin("3" + digits(12)),
         () -> gtin(digits(7)),
         () -> "978-3-" + digits(2) + "-" + digits(6) + "-" + number(9),
-        () -> "DE" + digits(2) + "-" + digits(4) + "-" + digits(4) + "-" + digits(4) + "-" + digits(4) + "-" + digits(2),
+        () ->
+            "DE" + digits(2) + "-" + digits(4) + "-" + digits(4) + "-" + digits(4) + "-" + digits(4)
+                + "-" + digits(2),
         () -> "GB" + digits(2) + "NWBK" + digits(14),
         () -> "Bosch 0 " + digits(3) + " " + digits(3) + " " + digits(3),
-        () -> noun() + " " + (36 + number(12)) + "/" + (30 + number(6)) + ", " + number(99) + " pcs (" + number(9) + ")",
-        () -> noun() + " " + (155 + number(90)) + "/" + (35 + number(40)) + " R" + (14 + number(6)) + " 91V",
+        () ->
+            noun()
+                + " "
+                + (36 + number(12))
+                + "/"
+                + (30 + number(6))
+                + ", "
+                + number(99)
+                + " pcs ("
+                + number(9)
+                + ")",
+        () ->
+            noun()
+                + " "
+                + (155 + number(90))
+                + "/"
+                + (35 + number(40))
+                + " R"
+                + (14 + number(6))
+                + " 91V",
         () -> noun() + " SM-G" + digits(3) + "B/DS 256GB (" + (2019 + number(7)) + ")",
         () -> noun() + " WH-" + digits(4) + "XM" + number(6) + " " + number(50) + "% off",
-        () -> noun() + " " + (60 + number(200)) + " x " + (60 + number(100)) + " x " + number(90) + " cm",
+        () ->
+            noun()
+                + " "
+                + (60 + number(200))
+                + " x "
+                + (60 + number(100))
+                + " x "
+                + number(90)
+                + " cm",
         () -> "36 38 40 " + (42 + 2 * number(4)),
         () -> noun() + " @ Home " + (2019 + number(7)),
         () -> "Live @ St.Pauli, " + number(30) + "." + number(11) + ".",
@@ -121,12 +159,20 @@ final class Harmless {
         () -> day().toString(),
         () -> day().format(DateTimeFormatter.ofPattern("dd.MM.yyyy")),
         () -> day().format(DateTimeFormatter.ofPattern("MM/dd/yyyy")),
-        () -> day().format(DateTimeFormatter.ofPattern("dd-MM-yyyy")) + " 10:15:" + (10 + number(49)),
-        () -> day().format(DateTimeFormatter.ofPattern("dd.MM.yyyy")) + " " + (10 + number(13)) + ".30",
+        () ->
+            day().format(DateTimeFormatter.ofPattern("dd-MM-yyyy")) + " 10:15:" + (10 + number(49)),
+        () ->
+            day().format(DateTimeFormatter.ofPattern("dd.MM.yyyy"))
+                + " "
+                + (10 + number(13))
+                + ".30",
         () -> day() + " 08:05:" + (10 + number(49)),
         () -> day() + "T10:15:30." + digits(3) + "+0100",
         () -> day().format(DateTimeFormatter.BASIC_ISO_DATE) + digits(6),
-        () -> "Fri Nov 20 2026 10:15:" + (10 + number(49)) + " GMT+0100 (Central European Standard Time)",
+        () ->
+            "Fri Nov 20 2026 10:15:"
+                + (10 + number(49))
+                + " GMT+0100 (Central European Standard Time)",
         () -> seconds() + digits(3),
         () -> number(9_999) + "." + digits(2),
         () -> number(99) + "." + digits(3) + "," + digits(2) + " EUR",
@@ -137,8 +183,14 @@ final class Harmless {
         () -> "+" + (10 + number(79)) + "." + digits(5) + "-0" + digits(2) + "." + digits(5) + "/",
         () -> number(255) + "." + number(255) + "." + number(255) + "." + number(255),
         () -> "2001:db8::" + hex(4) + ":" + number(99),
-        () -> agent("Windows NT 10.0; Win64; x64", "Chrome/" + (90 + number(50)) + ".0." + digits(4) + "." + digits(3)),
-        () -> agent("iPhone; CPU iPhone OS 17_4_1 like Mac OS X", "Version/17.4 Mobile/15E" + digits(3)),
+        () ->
+            agent(
+                "Windows NT 10.0; Win64; x64",
+                "Chrome/" + (90 + number(50)) + ".0." + digits(4) + "." + digits(3)),
+        () ->
+            agent(
+                "iPhone; CPU iPhone OS 17_4_1 like Mac OS X",
+                "Version/17.4 Mobile/15E" + digits(3)),
         () -> "Dalvik/2.1.0 (Linux; U; Android 13; SM-G991B Build/TP1A.220624.0" + digits(2) + ")",
         () -> "v" + number(9) + "." + number(20) + "." + digits(4) + "-rc" + number(9),
         () -> "utm_source=news&utm_id=" + digits(8) + "&v=" + number(9),
@@ -146,11 +198,17 @@ final class Harmless {
   }
 
   private static String agent(String system, String rest) {
-    return "Mozilla/5.0 (" + system + ") AppleWebKit/537.36 (KHTML, like Gecko) " + rest + " Safari/537.36";
+    return "Mozilla/5.0 ("
+        + system
+        + ") AppleWebKit/537.36 (KHTML, like Gecko) "
+        + rest
+        + " Safari/537.36";
   }
 
   private String packed(String text) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private String noun() {
@@ -162,7 +220,8 @@ final class Harmless {
   }
 
   private String seconds() {
-    return Long.toString(Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() + random.nextInt(30_000_000));
+    return Long.toString(
+        Instant.parse("2026-01-01T00:00:00Z").getEpochSecond() + random.nextInt(30_000_000));
   }
 
   private int number(int max) {

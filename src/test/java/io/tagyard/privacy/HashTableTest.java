@@ -176,7 +176,8 @@ class HashTableTest {
             """
             [{"kind":"phone","platform":"google","raw":"491701234567","phones":"international"},
              {"kind":"phone","platform":"google","raw":"491701234567","region":"international"},
-             {"kind":"phone","platform":"google","raw":"491701234567"}]"""
+             {"kind":"phone","platform":"google","raw":"491701234567"}]\
+            """
                 .getBytes(StandardCharsets.UTF_8));
     JsonNode answers = HashTable.answer(items);
     assertThat(answers.at("/0/sha256").asText()).isEqualTo(Sha256.hex("+491701234567"));

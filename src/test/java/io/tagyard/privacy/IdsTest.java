@@ -52,7 +52,8 @@ class IdsTest {
     assertThat(safe.body().path("id").asText()).isEqualTo(safe.id());
     assertThat(safe.orderId()).contains("O-1");
     assertThat(safe.flags()).contains(Flags.PERSONAL_IN_ID);
-    assertThat(safe(TinkSealer.at(file()), "O-2", "jane.doe@shop.example").id()).isEqualTo(safe.id());
+    assertThat(safe(TinkSealer.at(file()), "O-2", "jane.doe@shop.example").id())
+        .isEqualTo(safe.id());
   }
 
   @Test
@@ -69,8 +70,16 @@ class IdsTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "O-1", "1234567890", "491701234567", "2026-11-0042", "123-4567890-1234567", "4111111111111111",
-        "550e8400-e29b-41d4-a716-446655440000", "0012345678", "ORD-650-555-0141", "#1001",
+        "O-1",
+        "1234567890",
+        "491701234567",
+        "2026-11-0042",
+        "123-4567890-1234567",
+        "4111111111111111",
+        "550e8400-e29b-41d4-a716-446655440000",
+        "0012345678",
+        "ORD-650-555-0141",
+        "#1001",
       })
   void anyOtherIdStaysAsItWasSent(String id) {
     SafeEvent safe = safe(new Plain(), id, id);

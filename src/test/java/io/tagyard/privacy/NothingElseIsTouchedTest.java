@@ -22,6 +22,7 @@ class NothingElseIsTouchedTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("places")
   void whatIsNobodysContactDataStaysAsItWasSent(Spot spot) {
-    assertThat(VALUES.stream().filter(value -> !spot.kept(value).equals(spot.sent(value)))).isEmpty();
+    assertThat(VALUES.stream().filter(value -> !spot.kept(value).equals(spot.sent(value))))
+        .isEmpty();
   }
 }

@@ -42,8 +42,7 @@ class PhonesTest {
   void withoutPlusAndCountryThereIsNoNumber() {
     Random random = new Random(20_261_201);
     for (int i = 0; i < 20_000; i++) {
-      String digits =
-          "%d%09d".formatted(1 + random.nextInt(99), random.nextLong(1_000_000_000L));
+      String digits = "%d%09d".formatted(1 + random.nextInt(99), random.nextLong(1_000_000_000L));
       assertThat(Phones.e164(digits, null)).as(digits).isEmpty();
       assertThat(Phones.e164("(" + digits.substring(0, 3) + ") " + digits.substring(3), null))
           .isEmpty();

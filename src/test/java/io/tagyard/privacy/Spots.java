@@ -16,8 +16,7 @@ import java.util.function.BiConsumer;
 
 /** The places of an event in which a value can stand that does not belong there. */
 final class Spots {
-  private static final Sender SENDER =
-      Sender.server("acme", "backend", SourceKind.SERVER, null);
+  private static final Sender SENDER = Sender.server("acme", "backend", SourceKind.SERVER, null);
 
   /** A place, and how a value gets there. */
   record Spot(String name, BiConsumer<ObjectNode, String> put) {
@@ -26,7 +25,8 @@ final class Spots {
       ObjectNode event = Json.mapper().createObjectNode();
       put.accept(event, value);
       SafeEvent safe =
-          new Privacy(new Plain(), removed -> {}).apply(valid(event), PrivacyPolicy.everyDigest("other"));
+          new Privacy(new Plain(), removed -> {})
+              .apply(valid(event), PrivacyPolicy.everyDigest("other"));
       return text(safe.body());
     }
 
@@ -87,17 +87,25 @@ final class Spots {
           new Spot(
               "properties, nested",
               (event, value) ->
-                  event.putObject("properties").putObject("a").putArray("b").addObject().put("c", value)),
+                  event
+                      .putObject("properties")
+                      .putObject("a")
+                      .putArray("b")
+                      .addObject()
+                      .put("c", value)),
           new Spot(
               "properties, a name",
               (event, value) -> event.putObject("properties").put(value, "x").put("y", 1)),
           new Spot(
               "page.url, query",
-              (event, value) -> event.putObject("page").put("url", "https://s.example/a?x=" + encoded(value))),
+              (event, value) ->
+                  event.putObject("page").put("url", "https://s.example/a?x=" + encoded(value))),
           new Spot(
               "page.referrer, query",
               (event, value) ->
-                  event.putObject("page").put("referrer", "https://s.example/?a=1&b=" + form(value) + "&c=2")),
+                  event
+                      .putObject("page")
+                      .put("referrer", "https://s.example/?a=1&b=" + form(value) + "&c=2")),
           new Spot(
               "page.url, link in a link",
               (event, value) ->

@@ -139,7 +139,10 @@ class WrongPlacesTest {
     for (Spot spot : texts()) {
       assertGone(spot, value);
     }
-    assertThat(Json.write(Redaction.of(Events.json("{'properties':{'n':%s}}".formatted(value.replaceAll("\\D", ""))))))
+    assertThat(
+            Json.write(
+                Redaction.of(
+                    Events.json("{'properties':{'n':%s}}".formatted(value.replaceAll("\\D", ""))))))
         .asString()
         .contains("‹card›");
   }
@@ -181,12 +184,49 @@ class WrongPlacesTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "first_name", "firstName", "FirstName", "first-name", "first name", "fname", "user[first_name]",
-        "billing_first_name", "customer.lastName", "lastname", "last_name", "surname", "full_name",
-        "fullName", "customer_name", "dob", "date_of_birth", "birthDate", "birthday", "street",
-        "shipping_street", "address", "address1", "address_line_2", "billingAddress", "streetAddress",
-        "zip", "zip_code", "billing_zip", "postal_code", "postcode", "iban", "card", "card_number",
-        "creditCardNumber", "cvc", "ip", "ip_address", "clientIp", "vorname", "Straße", "plz", "ud[fn]",
+        "first_name",
+        "firstName",
+        "FirstName",
+        "first-name",
+        "first name",
+        "fname",
+        "user[first_name]",
+        "billing_first_name",
+        "customer.lastName",
+        "lastname",
+        "last_name",
+        "surname",
+        "full_name",
+        "fullName",
+        "customer_name",
+        "dob",
+        "date_of_birth",
+        "birthDate",
+        "birthday",
+        "street",
+        "shipping_street",
+        "address",
+        "address1",
+        "address_line_2",
+        "billingAddress",
+        "streetAddress",
+        "zip",
+        "zip_code",
+        "billing_zip",
+        "postal_code",
+        "postcode",
+        "iban",
+        "card",
+        "card_number",
+        "creditCardNumber",
+        "cvc",
+        "ip",
+        "ip_address",
+        "clientIp",
+        "vorname",
+        "Straße",
+        "plz",
+        "ud[fn]",
       })
   void whatANameSaysIsPersonalGoesHoweverItLooks(String name) {
     String shown = "Qx7-value";
@@ -215,23 +255,61 @@ class WrongPlacesTest {
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "phone", "phoneNumber", "user_phone", "mobile", "mobile_no", "cell", "cellPhone", "tel1", "fax",
-        "whatsapp", "telefon", "Handynummer", "contact[phone]", "sms", "shipping_telephone",
+        "phone",
+        "phoneNumber",
+        "user_phone",
+        "mobile",
+        "mobile_no",
+        "cell",
+        "cellPhone",
+        "tel1",
+        "fax",
+        "whatsapp",
+        "telefon",
+        "Handynummer",
+        "contact[phone]",
+        "sms",
+        "shipping_telephone",
       })
   void sevenDigitsUnderAPhonesNameGo(String name) {
-    for (String digits : List.of("5550141", "6505550141", "x6505550141", "650:555:0141", "6505550141x3")) {
+    for (String digits :
+        List.of("5550141", "6505550141", "x6505550141", "650:555:0141", "6505550141x3")) {
       assertThat(Personal.look(name, digits)).as(digits).isEqualTo("phone");
-      assertThat(Urls.clean("https://s.example/?" + Spots.encoded(name) + "=" + digits).cut()).isOne();
+      assertThat(Urls.clean("https://s.example/?" + Spots.encoded(name) + "=" + digits).cut())
+          .isOne();
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
-        "name", "product_name", "campaign_name", "card_type", "gift_card", "zip_file", "shipping", "ip_version",
-        "web_address", "wallet_address", "wall_street_journal", "headphones_sku", "iphone_model_id",
-        "phone_model_id", "mobile_app_id", "excellent", "hotel", "city", "region", "country", "gender",
-        "first", "last_order", "description", "address_verified_at_count", "pancake", "script",
+        "name",
+        "product_name",
+        "campaign_name",
+        "card_type",
+        "gift_card",
+        "zip_file",
+        "shipping",
+        "ip_version",
+        "web_address",
+        "wallet_address",
+        "wall_street_journal",
+        "headphones_sku",
+        "iphone_model_id",
+        "phone_model_id",
+        "mobile_app_id",
+        "excellent",
+        "hotel",
+        "city",
+        "region",
+        "country",
+        "gender",
+        "first",
+        "last_order",
+        "description",
+        "address_verified_at_count",
+        "pancake",
+        "script",
       })
   void aNameThatSaysSomethingElseSaysNothing(String name) {
     assertThat(Personal.look(name, "12345678")).isEmpty();
@@ -241,7 +319,10 @@ class WrongPlacesTest {
   private static void assertGone(Spot spot, String value) {
     String sent = spot.sent(value);
     assertThat(spot.kept(value)).as(spot.name()).isNotEqualTo(sent);
-    assertThat(digits(spot.kept(value))).as(spot.name()).doesNotContain("0141").doesNotContain("34567");
+    assertThat(digits(spot.kept(value)))
+        .as(spot.name())
+        .doesNotContain("0141")
+        .doesNotContain("34567");
     assertThat(spot.kept(value)).as(spot.name()).doesNotContain("shop");
     assertThat(spot.shown(value)).as(spot.name()).doesNotContain(value).doesNotContain("jane.doe");
   }
