@@ -23,7 +23,9 @@ final class HashCommand extends Command {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "JSON list of {kind, platform, raw, region}; the same list comes back with sha256 or refused")
+          "JSON list of {kind, platform, raw, region, phones}; the same list comes back with sha256 or"
+              + " refused. region: a country, or international, as phones: international, where bare"
+              + " digits of a phone begin with their country code")
   private @Nullable Path file;
 
   @Option(

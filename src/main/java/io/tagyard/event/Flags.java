@@ -38,5 +38,17 @@ public final class Flags {
   /** A test: connections without a test mode withhold it. */
   public static final String TEST = "test";
 
+  /** An e-mail address or a digest of one was sent, and no platform could use it. */
+  public static final String EMAIL_UNUSABLE = "email_unusable";
+
+  /** A phone number or a digest of one was sent, and no platform could use it. */
+  public static final String PHONE_UNUSABLE = "phone_unusable";
+
+  /** The phone number was read in the country of the address, and nothing else told a country. */
+  public static final String PHONE_COUNTRY_FROM_ADDRESS = "phone_country_from_address";
+
+  /** The event's or the order's id was contact data; a keyed digest stands in. */
+  public static final String PERSONAL_IN_ID = "personal_in_id";
+
   private Flags() {}
 }

@@ -18,11 +18,6 @@ final class Advice {
                   "id",
                   "missing: one was generated, so the same event sent again counts twice; send an"
                       + " id of your own"),
-          "email_unusable",
-              new Warning("user.email", "no address that can be used: nothing of it was kept"),
-          "phone_unusable",
-              new Warning(
-                  "user.phone", "no number that can be used: write it with + and its country code"),
           "ip_unreadable",
               new Warning("device.ip", "no address of a visitor on the internet: left out"),
           "lines_do_not_add_up",
@@ -35,11 +30,6 @@ final class Advice {
                   "an amount had more than 8 decimals and was rounded; send rounded texts"),
           "text_from_number",
               new Warning("", "a number stands where a text identifies: its digits were taken"),
-          "personal_in_id",
-              new Warning(
-                  "",
-                  "an id is contact data: it was replaced by a digest; send an id that is nobody's"
-                      + " address"),
           "hash_mismatch",
               new Warning("user", "a digest is not of the value beside it: the value counts"),
           "time_ahead",

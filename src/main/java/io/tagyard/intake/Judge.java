@@ -5,6 +5,7 @@ import io.tagyard.event.QuarantinedEvent;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.event.ValidEvent;
 import io.tagyard.intake.Parcel.Piece;
+import io.tagyard.event.Warning;
 import io.tagyard.privacy.InboundSeal;
 import io.tagyard.privacy.Privacy;
 import io.tagyard.privacy.PrivacyPolicy;
@@ -14,7 +15,9 @@ import io.tagyard.schema.Uuid7;
 import io.tagyard.schema.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Judges an event and makes it safe, or fit for the quarantine. Keeps nothing: explaining runs the
@@ -83,7 +86,17 @@ public final class Judge {
 
   private static Judged safe(ValidEvent event, SafeEvent safe) {
     return new Judged.Safe(
-        safe, event.ignored(), Advice.about(safe, event.ignored(), event.warnings()));
+        safe, event.ignored(), Advice.about(safe, event.ignored(), warnings(event, safe)));
+  }
+
+  /** What the schema says and what became of it on the way to be safe. */
+  private static List<Warning> warnings(ValidEvent event, SafeEvent safe) {
+    List<Warning> ours = Privacy.warnings(event, safe);
+    return ours.isEmpty()
+        ? event.warnings()
+        : Stream.concat(event.warnings().stream(), ours.stream())
+            .sorted(Comparator.comparing(Warning::path))
+            .toList();
   }
 
   private PrivacyPolicy policy(ValidEvent event) {
@@ -92,11 +105,12 @@ public final class Judge {
 
   private QuarantinedEvent quarantined(InboundEvent inbound, Verdict.Invalid invalid) {
     String id = Uuid7.at(inbound.receivedAt());
+    String sent = invalid.eventId();
     return new QuarantinedEvent(
         id,
         inbound.sender().workspace(),
         inbound.sender().source(),
-        invalid.eventId(),
+        sent == null ? null : privacy.idOf(inbound.sender().workspace(), sent),
         invalid.name(),
         inbound.receivedAt(),
         ForeignShape.named(inbound.content(), invalid.faults()),

@@ -75,11 +75,28 @@ public final class Digester {
    * @param regionHint country to read phones in when the event names none; null = unknown
    */
   public Digests digest(JsonNode body, @Nullable String regionHint) {
-    String region = region(body, regionHint);
+    return read(body, new Reading(region(body, regionHint), false));
+  }
+
+  /**
+   * How identifiers are read.
+   *
+   * @param region the country of the event; null = unknown
+   * @param internationalPhones whether bare digits begin with their country code
+   */
+  record Reading(@Nullable String region, boolean internationalPhones) {
+    Normaliser.Forms of(Identifier identifier, String raw) {
+      return identifier == Identifier.PHONE && internationalPhones
+          ? Phones.readInternational(raw, region)
+          : identifier.normaliser().read(raw, region);
+    }
+  }
+
+  Digests read(JsonNode body, Reading reading) {
     MessageDigest sha = Sha256.begin();
     Map<String, String> digests = new LinkedHashMap<>();
     for (int i = 0; i < wanted.size(); i++) { // asked for every event: iterators show in profiles
-      add(wanted.get(i), body, region, sha, digests);
+      add(wanted.get(i), body, reading, sha, digests);
     }
     return new Digests(digests);
   }
@@ -87,7 +104,7 @@ public final class Digester {
   private static void add(
       Wanted wanted,
       JsonNode body,
-      @Nullable String region,
+      Reading reading,
       MessageDigest sha,
       Map<String, String> digests) {
     Identifier identifier = wanted.identifier();
@@ -95,7 +112,7 @@ public final class Digester {
     JsonNode raw = parent.path(identifier.member());
     int before = digests.size();
     if (raw.isTextual() || raw.isNumber()) {
-      ofRaw(wanted, raw.asText(), region, sha, digests);
+      ofRaw(wanted, raw.asText(), reading, sha, digests);
     }
     if (digests.size() == before) {
       ofDigest(wanted, parent.path(identifier.hashedMember()), digests);
@@ -103,18 +120,14 @@ public final class Digester {
   }
 
   private static void ofRaw(
-      Wanted wanted,
-      String raw,
-      @Nullable String region,
-      MessageDigest sha,
-      Map<String, String> digests) {
+      Wanted wanted, String raw, Reading reading, MessageDigest sha, Map<String, String> digests) {
     Identifier identifier = wanted.identifier();
     Optional<Normalised> digest = Prehashed.recognise(raw, identifier.md5Refused());
     if (digest.isPresent()) {
       profiled(wanted, digest.get(), identifier.variants().getFirst(), digests);
       return;
     }
-    Normaliser.Forms forms = identifier.normaliser().read(raw, region);
+    Normaliser.Forms forms = reading.of(identifier, raw);
     @Nullable String lastText = null;
     String lastDigest = "";
     for (int i = 0; i < wanted.variants().size(); i++) {

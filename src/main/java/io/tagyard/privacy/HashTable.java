@@ -17,6 +17,8 @@ public final class HashTable {
   private static final Map<String, String> SHORT_NAMES =
       Map.of("state", "region", "zip", "postal_code", "dob", "date_of_birth");
 
+  private static final String INTERNATIONAL = "international";
+
   private HashTable() {}
 
   /** A digest in lower-case hex, or the sentence that says why there is none. */
@@ -51,9 +53,17 @@ public final class HashTable {
   /**
    * One value.
    *
-   * @param region country the value is read in, for phones, states and dates; null = unknown
+   * @param region country the value is read in, for phones, states and dates; {@code international}
+   *     for a phone whose bare digits begin with their country code; null = unknown
    */
   public static Answer hash(String kind, String platform, String raw, @Nullable String region) {
+    boolean international = INTERNATIONAL.equals(region);
+    String country =
+        region == null || international ? null : Regions.countryCode(region).orElse(null);
+    return read(kind, platform, raw, new Digester.Reading(country, international));
+  }
+
+  private static Answer read(String kind, String platform, String raw, Digester.Reading reading) {
     Optional<Identifier> identifier = Identifier.of(SHORT_NAMES.getOrDefault(kind, kind));
     if (identifier.isEmpty()) {
       return Answer.refused("no identifier of this kind is hashed: " + kind);
@@ -61,17 +71,16 @@ public final class HashTable {
     if (!Platforms.ALL.contains(platform)) {
       return Answer.refused("no platform of this name: " + platform);
     }
-    return Platforms.variant(identifier.get(), platform)
-        .map(variant -> hash(identifier.get(), variant, raw, region))
-        .orElseGet(() -> Answer.refused(platform + " takes " + kind + " unhashed or not at all"));
+    List<String> variants = Platforms.variants(identifier.get(), platform, reading.region());
+    return variants.isEmpty()
+        ? Answer.refused(platform + " takes " + kind + " unhashed or not at all")
+        : digest(identifier.get(), variants, raw, reading);
   }
 
-  private static Answer hash(
-      Identifier identifier, String variant, String raw, @Nullable String region) {
+  private static Answer digest(
+      Identifier identifier, List<String> variants, String raw, Digester.Reading reading) {
     Optional<Normalised> digest = Prehashed.recognise(raw, identifier.md5Refused());
-    String country = region == null ? null : Regions.countryCode(region).orElse(null);
-    Normalised normalised =
-        digest.orElseGet(() -> identifier.normaliser().read(raw, country).in(variant));
+    Normalised normalised = digest.orElseGet(() -> first(reading.of(identifier, raw), variants));
     return switch (normalised) {
       case Normalised.Refused refused -> Answer.refused(refused.reason());
       case Normalised.Text text ->
@@ -79,16 +88,31 @@ public final class HashTable {
     };
   }
 
+  private static Digester.Reading reading(JsonNode item) {
+    String region = item.path("region").asText("");
+    return new Digester.Reading(
+        Regions.countryCode(region).orElse(null),
+        INTERNATIONAL.equals(region) || INTERNATIONAL.equals(item.path("phones").asText("")));
+  }
+
+  private static Normalised first(Normaliser.Forms forms, List<String> variants) {
+    Normalised first = forms.in(variants.getFirst());
+    for (int i = 1; i < variants.size() && first instanceof Normalised.Refused; i++) {
+      first = forms.in(variants.get(i));
+    }
+    return first;
+  }
+
   private static ObjectNode item(JsonNode item) {
     ObjectNode copy =
         item instanceof ObjectNode object ? object.deepCopy() : Json.mapper().createObjectNode();
     Answer answer =
         item.path("raw").isValueNode() && !item.path("raw").isNull()
-            ? hash(
+            ? read(
                 item.path("kind").asText(),
                 item.path("platform").asText(),
                 item.path("raw").asText(),
-                item.hasNonNull("region") ? item.path("region").asText() : null)
+                reading(item))
             : Answer.refused("no raw value");
     copy.remove(List.of("sha256", "refused"));
     if (answer.sha256() != null) {

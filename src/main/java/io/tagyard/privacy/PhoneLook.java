@@ -1,89 +1,136 @@
 package io.tagyard.privacy;
 
-import java.util.List;
-import java.util.regex.Pattern;
-
 /**
- * Recognises phone numbers by how they are written (with a plus, {@code 00}, brackets, or their
- * groups apart) or by the name of the member that holds them. Bare digits alone are more often an
- * order or a customer. All texts are {@link PlainText}.
+ * Recognises phone numbers by how they are written: with a plus, with brackets, or in the groups of
+ * a national writing, see {@link NationalLook}. Bare digits alone are more often an order or a
+ * customer, and are one only under a name that says so. All texts are {@link PlainText}.
  */
 final class PhoneLook {
   private static final int DIGITS_MIN = 7;
-  private static final int LENGTH_MAX = 64;
-  private static final int EXTENSION_MAX = 16;
-  private static final Pattern PLUS =
-      Pattern.compile("(?<![\\w+])\\+[1-9](?:[ ()./-]{0,3}\\d){6,14}(?!\\d)");
-  private static final Pattern SPACED_PLUS =
-      Pattern.compile("(?<![\\w+])\\+[ (]{1,2}[1-9](?:[ ()./-]{0,3}\\d){6,14}(?!\\d)");
-  private static final Pattern GROUPED =
-      Pattern.compile(
-          "\\(?0?\\d{2,5}\\)?[ ./-]\\d{2,4}(?:[ ./-]?\\d{2,4}){1,3}"
-              + "|(?:\\+?\\d{1,3}[ ./-]{0,2})?\\(\\d{1,5}\\)[ ./-]{0,2}\\d{1,5}(?:[ ./-]?\\d{2,4}){1,3}"
-              + "|1[ ./-]\\d{3}[ ./-]\\d{3}[ ./-]\\d{4}");
-  private static final Pattern EXTENSION =
-      Pattern.compile(
-          "(?i)[ ,]*(?:(?:ext|extension|durchwahl|dw|poste)[.:]? *\\d|[x#] *\\d{2})\\d{0,5}$");
-  private static final Pattern DATE =
-      Pattern.compile(
-          "(?:19|20)\\d{2}[-./ ](?:0[1-9]|1[0-2])[-./ ](?:0[1-9]|[12]\\d|3[01])(?:\\D.*)?");
-  private static final List<String> REGIONS = List.of("US", "DE", "FR", "GB", "IT", "ES", "AU");
+  private static final int DIGITS_MAX = 15;
+  private static final int SPACED_MIN = 10;
 
-  /** Digits in a row, which no letter continues, whatever stands around them. */
-  private static final Pattern RUN =
-      Pattern.compile(
-          "(?<![\\p{L}\\p{N}])\\+?[ (]{0,2}\\d(?:[ ()./-]{0,3}\\d){6,14}(?![\\p{L}\\p{N}])");
+  /** In the writing of domain registries, +1.6505550141 (RFC 5733); coordinates have fewer. */
+  private static final int DECIMAL_MIN = 11;
 
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?i).*(?:phone|mobile|msisdn|whatsapp|telefon|handy|celular"
-              + "|(?:^|[^a-z])(?:tel|cell|fax|sms)[0-9]*(?:$|[^a-z])).*");
-  private static final Pattern HUMP = Pattern.compile("(?<=[a-z])(?=[A-Z])");
+  private static final int BETWEEN_MAX = 3;
+  private static final int ID_MIN = 16;
+  private static final int ID_MAX = 64;
+  private static final String MARKS = " ./-_()";
 
   private PhoneLook() {}
 
-  /** Whether a text that stands under this name is, or holds, a phone number. */
-  static boolean in(String name, String text) {
-    if (digits(text) < DIGITS_MIN) {
+  /** Whether there is a number with its plus or with brackets: nothing else is written so. */
+  static boolean isUnmistakable(String plain) {
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      if (c == '+' && plus(plain, i) || c == '(' && BracketLook.at(plain, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there are seven digits in a row, with no more than a few signs between them. */
+  static boolean isRow(String plain) {
+    int digits = 0;
+    int apart = 0;
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits = apart > BETWEEN_MAX ? 1 : digits + 1;
+        apart = 0;
+        if (digits == DIGITS_MIN && !inId(plain, i)) {
+          return true;
+        }
+      } else {
+        apart = Character.isLetter(c) ? BETWEEN_MAX + 1 : apart + 1;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether the word around this place is a UUID or a digest: hex digits with letters among them.
+   */
+  private static boolean inId(String plain, int place) {
+    int start = place;
+    int end = place;
+    boolean letters = false;
+    while (start > 0 && place - start < ID_MAX && hex(plain.charAt(start - 1))) {
+      letters |= Character.isLetter(plain.charAt(--start));
+    }
+    while (end + 1 < plain.length() && end - place < ID_MAX && hex(plain.charAt(end + 1))) {
+      letters |= Character.isLetter(plain.charAt(++end));
+    }
+    return letters && end - start + 1 >= ID_MIN;
+  }
+
+  private static boolean hex(char c) {
+    return c == '-' || Character.digit(c, 16) >= 0 && c < 0x80;
+  }
+
+  private static boolean plus(String text, int at) {
+    if (at > 0 && (Character.isLetterOrDigit(text.charAt(at - 1)) || text.charAt(at - 1) == '+')) {
       return false;
     }
-    return isUnmistakable(text)
-        || SPACED_PLUS.matcher(text).find()
-        || isName(name) && RUN.matcher(text).find() && !UUID.matcher(text).matches()
-        || isWritten(Texts.trim(text));
-  }
-
-  /** Whether what stands under this name is a phone number by that alone. */
-  static boolean isName(String name) {
-    return !name.isEmpty() && NAME.matcher(HUMP.matcher(name).replaceAll("_")).matches();
-  }
-
-  /** Whether there is one with its plus. */
-  static boolean isUnmistakable(String text) {
-    return text.indexOf('+') >= 0 && PLUS.matcher(text).find();
-  }
-
-  private static boolean isWritten(String trimmed) {
-    if (trimmed.length() > LENGTH_MAX + EXTENSION_MAX) {
-      return false; // before the search for an extension, whose time grows faster than the text
+    int i = at + 1;
+    while (i < text.length() && i - at <= 2 && " (".indexOf(text.charAt(i)) >= 0) {
+      i++;
     }
-    String text = EXTENSION.matcher(trimmed).replaceFirst("");
-    if (text.startsWith("00")) {
-      return Phones.e164(text, null).isPresent();
+    if (i >= text.length() || text.charAt(i) < '1' || text.charAt(i) > '9') {
+      return false;
     }
-    return text.length() <= LENGTH_MAX
-        && GROUPED.matcher(text).matches()
-        && !DATE.matcher(text).matches()
-        && REGIONS.stream().anyMatch(region -> Phones.e164(text, region).isPresent());
-  }
-
-  private static int digits(String text) {
+    int first = i;
     int digits = 0;
-    for (int i = 0; i < text.length(); i++) {
-      digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
+    int last = i;
+    while (i < text.length() && i - last <= BETWEEN_MAX) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        digits++;
+        last = i;
+      } else if (MARKS.indexOf(c) < 0) {
+        break;
+      }
+      i++;
     }
-    return digits;
+    int min = first > at + 1 && text.charAt(at + 1) == ' ' ? SPACED_MIN : DIGITS_MIN;
+    return digits >= min
+        && digits <= DIGITS_MAX
+        && (!decimal(text, first, last)
+            || digits >= DECIMAL_MIN
+                && !pair(text, first, last)
+                && Phones.isNumber("+" + text.substring(first, last + 1)));
+  }
+
+  /**
+   * Digits with nothing among them but a decimal point: an amount or, also with another one behind
+   * it, coordinates (ISO 6709), which have signs too: {@code +40.20361-075.00417}.
+   */
+  private static boolean decimal(String text, int first, int last) {
+    int dot = text.indexOf('.', first);
+    if (dot < 0 || dot > last) {
+      return false;
+    }
+    int i = dot + 1;
+    while (i <= last && Character.isDigit(text.charAt(i))) {
+      i++;
+    }
+    boolean second = i <= last && text.charAt(i) == '-' && decimal(text, i + 1, last);
+    return all(text, first, dot) && (i > last || second);
+  }
+
+  private static boolean pair(String text, int first, int last) {
+    int sign = text.indexOf('-', first);
+    return sign >= 0 && sign < last;
+  }
+
+  private static boolean all(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Character.isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -16,6 +16,8 @@ final class Phones {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final int LENGTH_MAX = 64;
   private static final int DIGITS_MIN = 5;
+  private static final int MEXICO = 52;
+  private static final long MEXICAN_ONE = 10_000_000_000L;
 
   private Phones() {}
 
@@ -26,8 +28,7 @@ final class Phones {
     }
     Optional<String> number = e164(text, region);
     return number
-        .<Normaliser.Forms>map(plus ->
-            variant -> new Normalised.Text(variant.equals("digits") ? plus.substring(1) : plus))
+        .map(Phones::forms)
         .orElseGet(() ->
             Normaliser.Forms.refused(
                 region == null
@@ -35,18 +36,40 @@ final class Phones {
                     : "not a valid phone number in its country"));
   }
 
+  /** The same where the sender says that bare digits begin with their country code. */
+  static Normaliser.Forms readInternational(String raw, @Nullable String region) {
+    return withCountryCode(raw).map(Phones::forms).orElseGet(() -> read(raw, region));
+  }
+
+  /** A number whose digits begin with its country code, without a plus. */
+  static Optional<String> withCountryCode(String raw) {
+    String text = Texts.trim(raw);
+    boolean bare =
+        !text.isEmpty()
+            && text.length() <= LENGTH_MAX
+            && Character.isDigit(text.charAt(0))
+            && Character.digit(text.charAt(0), 10) > 0;
+    return bare ? valid(plain("+" + text), null) : Optional.empty();
+  }
+
+  private static Normaliser.Forms forms(String plus) {
+    return variant -> new Normalised.Text(variant.equals("digits") ? plus.substring(1) : plus);
+  }
+
   /**
    * The number in E.164. {@code 00} is read as the international prefix where the region's own
-   * reading fails, and a number that nobody gave a region for as one with its country code.
+   * reading fails. A number without plus or {@code 00} that nobody knows a country for is none:
+   * most national numbers of one country are valid ones of another, too.
    */
   static Optional<String> e164(String text, @Nullable String region) {
     String known = region != null && NUMBERS.getSupportedRegions().contains(region) ? region : null;
     return valid(plain(text), known)
-        .or(() -> text.startsWith("00") ? valid("+" + text.substring(2), null) : Optional.empty())
-        .or(() ->
-            known == null && !text.startsWith("+") && !text.startsWith("0")
-                ? valid("+" + text, null)
-                : Optional.empty());
+        .or(() -> text.startsWith("00") ? valid("+" + text.substring(2), null) : Optional.empty());
+  }
+
+  /** Whether a text with a plus is a valid number. */
+  static boolean isNumber(String international) {
+    return valid(plain(international), null).isPresent();
   }
 
   /**
@@ -83,6 +106,14 @@ final class Phones {
     return new PhoneNumber().setCountryCode(1).setNationalNumber(Long.parseLong(text, 2, 12, 10));
   }
 
+  /** Mexico's mobile numbers lost the 1 after the country code in 2019 (ITU, E.164 notice). */
+  private static PhoneNumber withoutMobileDigit(PhoneNumber number) {
+    long rest = number.getNationalNumber() - MEXICAN_ONE;
+    return number.getCountryCode() == MEXICO && rest >= 0 && rest < MEXICAN_ONE
+        ? number.setNationalNumber(rest)
+        : number;
+  }
+
   /** In its own region first: looking for another one asks every country of the same code. */
   private static boolean isValid(PhoneNumber number, @Nullable String region) {
     return region != null && NUMBERS.isValidNumberForRegion(number, region)
@@ -92,7 +123,8 @@ final class Phones {
   private static Optional<String> valid(String text, @Nullable String region) {
     try {
       PhoneNumber northAmerican = northAmerican(text);
-      PhoneNumber number = northAmerican == null ? NUMBERS.parse(text, region) : northAmerican;
+      PhoneNumber number =
+          northAmerican == null ? withoutMobileDigit(NUMBERS.parse(text, region)) : northAmerican;
       if (!isValid(number, region)) {
         return Optional.empty();
       }

@@ -2,11 +2,13 @@ package io.tagyard.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.event.Digests;
 import io.tagyard.event.Flags;
 import io.tagyard.event.Json;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.event.Sealed;
 import io.tagyard.event.ValidEvent;
+import io.tagyard.event.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +40,8 @@ public final class Privacy {
 
   /** The safe form of a valid event. Pure but for the sealer's random nonce. */
   public SafeEvent apply(ValidEvent event, PrivacyPolicy policy) {
-    Strip strip = new Strip(policy.retained().keySet());
+    Ids ids = new Ids(sealer, event.sender().workspace());
+    Strip strip = new Strip(policy.retained().keySet(), ids);
     ObjectNode body = strip.body(event.body());
     Set<String> flags = new TreeSet<>(event.flags());
     if (strip.removed() > 0) {
@@ -49,11 +52,19 @@ public final class Privacy {
     if (Mismatch.in(event.body(), country)) {
       flags.add(Flags.HASH_MISMATCH);
     }
+    String id = ids.ofEvent(event.id());
+    if (strip.renamed() || !id.equals(event.id())) {
+      flags.add(Flags.PERSONAL_IN_ID);
+    }
+    Digester.Reading reading =
+        new Digester.Reading(Digester.region(event.body(), country), policy.internationalPhones());
+    Digests digests = policy.digester().read(event.body(), reading);
+    Usability.flag(event.body(), digests, reading, country, flags);
     return new SafeEvent(
         event.sender().workspace(),
         event.sender().source(),
         event.sender().kind(),
-        event.id(),
+        id,
         event.name(),
         event.time(),
         event.channel(),
@@ -61,16 +72,53 @@ public final class Privacy {
         Collections.unmodifiableSet(flags),
         body,
         event.subtotal(),
-        policy.digester().digest(event.body(), country),
+        digests,
         Digester.PROFILE,
         ConsentReader.read(event, policy),
-        sealed(event, policy, strip));
+        sealed(event, id, policy, strip));
   }
 
-  private List<Sealed> sealed(ValidEvent event, PrivacyPolicy policy, Strip strip) {
+  /**
+   * The id by which an event that was not taken is shown: as it was sent, unless it is personal.
+   */
+  public String idOf(String workspace, String id) {
+    return new Ids(sealer, workspace).ofEvent(id);
+  }
+
+  /** What the sender will want to know about what became of an event. */
+  public static List<Warning> warnings(ValidEvent event, SafeEvent safe) {
+    List<Warning> warnings = new ArrayList<>();
+    if (safe.is(Flags.PERSONAL_IN_ID)) {
+      renamed("id", event.id(), safe.id(), warnings);
+      renamed(
+          "order.id",
+          event.body().at("/order/id").asText(),
+          safe.body().at("/order/id").asText(),
+          warnings);
+    }
+    if (safe.is(Flags.EMAIL_UNUSABLE)) {
+      warnings.add(new Warning("user.email", "no platform can use this e-mail address"));
+    }
+    if (safe.is(Flags.PHONE_UNUSABLE)) {
+      warnings.add(
+          new Warning(
+              "user.phone",
+              "no platform can use this phone number: write it with + and its country code, or send"
+                  + " its country; a source whose bare digits have it says phones: international"));
+    }
+    return warnings;
+  }
+
+  private static void renamed(String path, String sent, String kept, List<Warning> warnings) {
+    if (!sent.equals(kept)) {
+      warnings.add(new Warning(path, "looks like contact data; it is kept and sent as " + kept));
+    }
+  }
+
+  private List<Sealed> sealed(ValidEvent event, String id, PrivacyPolicy policy, Strip strip) {
     List<Sealed> sealed = new ArrayList<>();
     if (!strip.device().isEmpty()) {
-      sealed.add(seal(event, strip.device(), null));
+      sealed.add(seal(event, id, strip.device(), null));
     }
     Map<Instant, Map<String, JsonNode>> byEnd = new TreeMap<>();
     strip
@@ -81,17 +129,17 @@ public final class Privacy {
                     event.receivedAt().plus(policy.retained().getOrDefault(field, Duration.ZERO)),
                     end -> new LinkedHashMap<>())
                 .put(Treatment.pathOf(field), value));
-    byEnd.forEach((end, values) -> sealed.add(seal(event, values, end)));
+    byEnd.forEach((end, values) -> sealed.add(seal(event, id, values, end)));
     return List.copyOf(sealed);
   }
 
-  private Sealed seal(ValidEvent event, Map<String, JsonNode> values, @Nullable Instant until) {
+  private Sealed seal(
+      ValidEvent event, String id, Map<String, JsonNode> values, @Nullable Instant until) {
     ObjectNode plain = Json.mapper().createObjectNode();
     plain.setAll(values);
     return new Sealed(
         List.copyOf(values.keySet()),
         until,
-        sealer.seal(
-            Json.write(plain), SealContext.of(event.sender().workspace(), event.id(), until)));
+        sealer.seal(Json.write(plain), SealContext.of(event.sender().workspace(), id, until)));
   }
 }

@@ -33,6 +33,21 @@ public final class Redaction {
   private static final Set<String> URLS = Set.of("page.url", "page.referrer");
   private static final Map<String, String> MARKS = marks();
 
+  /** How a place is treated in a valid event, and whether its members' names are the sender's. */
+  private record At(Treatment treatment, boolean open) {
+    At of(String member) {
+      return new At(treatment.of(member), open);
+    }
+
+    At opened() {
+      return open ? this : new At(treatment, true);
+    }
+
+    Ground ground() {
+      return treatment.ground();
+    }
+  }
+
   private int values;
 
   private Redaction() {}
@@ -42,12 +57,12 @@ public final class Redaction {
    * first values are shown.
    */
   public static JsonNode of(JsonNode content) {
-    return new Redaction().node(content, "", "", false);
+    return new Redaction().node(content, "", "", new At(Treatment.EVENT, false));
   }
 
-  private JsonNode node(JsonNode node, String path, String name, boolean open) {
+  private JsonNode node(JsonNode node, String path, String name, At at) {
     if (node instanceof ObjectNode object) {
-      return object(object, path, PhoneLook.isName(name) ? name : "", open || OPEN.contains(path));
+      return object(object, path, name, at.open() || OPEN.contains(path) ? at.opened() : at);
     }
     if (node instanceof ArrayNode array) {
       ArrayNode copy = Json.mapper().createArrayNode();
@@ -55,31 +70,33 @@ public final class Redaction {
         if (++values > VALUES_MAX) {
           return copy.add(MORE);
         }
-        copy.add(node(element, path + "[*]", name, open));
+        copy.add(node(element, path + "[*]", name, at));
       }
       return copy;
     }
-    return leaf(node, path, name, open);
+    return leaf(node, path, name, at);
   }
 
-  private ObjectNode object(ObjectNode object, String path, String phone, boolean open) {
+  private ObjectNode object(ObjectNode object, String path, String parent, At at) {
     ObjectNode copy = Json.mapper().createObjectNode();
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       if (++values > VALUES_MAX) {
         return copy.put(MORE, MORE);
       }
       String name = member.getKey();
-      String shown = WORD.matcher(name).matches() && !Personal.in("phone", name) ? name : "‹name›";
+      String shown =
+          WORD.matcher(name).matches() && !Personal.in(Ground.TEXT, "", name) ? name : "‹name›";
       for (int i = 2; copy.has(shown); i++) {
         shown = "‹name " + i + "›";
       }
-      String at = path.isEmpty() ? name : path + "." + name;
-      copy.set(shown, node(member.getValue(), at, phone.isEmpty() ? name : phone, open));
+      String to = path.isEmpty() ? name : path + "." + name;
+      String said = at.open() ? NameLook.inherited(parent, name) : "";
+      copy.set(shown, node(member.getValue(), to, said, at.of(name)));
     }
     return copy;
   }
 
-  private static JsonNode leaf(JsonNode value, String path, String name, boolean open) {
+  private static JsonNode leaf(JsonNode value, String path, String name, At at) {
     String mark = MARKS.get(path);
     if (mark != null && !value.isNull()) {
       return TextNode.valueOf(mark);
@@ -90,15 +107,15 @@ public final class Redaction {
     if (value.isNumber() && !writable(value)) {
       return TextNode.valueOf("‹number›");
     }
-    Pattern form = open ? ALL : SHOWN.get(path);
+    Pattern form = at.open() ? ALL : SHOWN.get(path);
     String sent = value.isTextual() ? value.textValue() : "";
-    boolean link = URLS.contains(path) || open && sent.indexOf('?') >= 0;
+    boolean link = URLS.contains(path) || at.open() && sent.indexOf('?') >= 0;
     String text = link ? Urls.clean(sent).url() : sent;
-    String look = Personal.look(name, value.isTextual() ? text : number(value));
+    String look = Personal.look(at.ground(), name, value.isTextual() ? text : number(value));
     if (form == null || (value.isTextual() && !form.matcher(text).matches())) {
       return TextNode.valueOf(value.isTextual() ? "‹text›" : "‹number›");
     }
-    if (!look.isEmpty() && !(path.endsWith(".id") && look.equals("phone") && value.isNumber())) {
+    if (!look.isEmpty()) {
       return TextNode.valueOf("‹" + look + "›");
     }
     return text.length() > TEXT_MAX

@@ -16,6 +16,17 @@ public interface Sealer {
    */
   byte[] open(byte[] sealed, String context) throws SealBroken;
 
+  /**
+   * What stands in for an id that is somebody's contact data: the same for the same text of the
+   * same workspace for as long as the keys are kept, and of no use to anybody without them. One
+   * that keeps no keys answers with those of its process.
+   *
+   * @return 22 characters of base64url: 128 bits
+   */
+  default String pseudonym(String workspace, String text) {
+    return Pseudonyms.OF_PROCESS.of(workspace, text);
+  }
+
   /** A ciphertext that does not open. */
   final class SealBroken extends Exception {
     private static final long serialVersionUID = 1L;

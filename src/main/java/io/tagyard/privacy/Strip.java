@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Strip {
   private final Set<String> retained;
+  private final Ids ids;
   private final Map<String, JsonNode> device = new LinkedHashMap<>();
   private final Map<String, JsonNode> fields = new LinkedHashMap<>();
   private int removed;
+  private boolean renamed;
 
-  /** A strip that keeps these fields for sealing. */
-  Strip(Set<String> retained) {
+  /** A strip that keeps these fields for sealing, and has these stand in for ids. */
+  Strip(Set<String> retained, Ids ids) {
     this.retained = retained;
+    this.ids = ids;
   }
 
   ObjectNode body(ObjectNode body) {
@@ -45,18 +48,23 @@ final class Strip {
     return removed;
   }
 
+  /** Whether something stands in for an id of the event or the order. */
+  boolean renamed() {
+    return renamed;
+  }
+
   /**
    * The object without what must go, itself when nothing must; null when that emptied it. Most of
    * an event stays as it is, and copying it would cost as much as looking at it.
    *
-   * @param phone its name where that says phone and so speaks for its members, {@code properties: {
-   *     phone: { number: ... } }}; else empty
+   * @param name its name where that may speak for its members, {@code properties: { phone: {
+   *     number: ... } }}; else empty
    */
-  private @Nullable ObjectNode object(String phone, ObjectNode from, Treatment treatment) {
+  private @Nullable ObjectNode object(String name, ObjectNode from, Treatment treatment) {
     ObjectNode to = null;
     int same = 0;
     for (Map.Entry<String, JsonNode> member : from.properties()) {
-      JsonNode value = member(phone, member.getKey(), member.getValue(), treatment);
+      JsonNode value = member(name, member.getKey(), member.getValue(), treatment);
       if (to == null && value == member.getValue()) {
         same++;
         continue;
@@ -69,19 +77,23 @@ final class Strip {
     return to == null ? from : to.isEmpty() ? null : to;
   }
 
-  private @Nullable JsonNode member(String phone, String name, JsonNode value, Treatment parent) {
-    if (parent.openMap() && Personal.in("", name)) {
+  private @Nullable JsonNode member(
+      String parent, String name, JsonNode value, Treatment treatment) {
+    if (treatment.openMap() && Personal.in(Ground.TEXT, "", name)) {
       removed++;
       return null;
     }
-    return treated(phone.isEmpty() ? name : phone, value, parent.of(name));
+    Treatment of = treatment.of(name);
+    boolean named = of.kind() == Treatment.Kind.SCRUB_NAMED && !of.openMap() || treatment.openMap();
+    return treated(named ? NameLook.inherited(parent, name) : "", value, of);
   }
 
   private @Nullable JsonNode treated(String name, JsonNode value, Treatment treatment) {
     return switch (treatment.kind()) {
-      case SCRUB, SCRUB_STRICTLY -> scrubbed(name, value, treatment);
+      case SCRUB, SCRUB_NAMED -> scrubbed(name, value, treatment);
       case AS_SENT -> value;
-      case ID -> Personal.in("", value.asText()) ? null : value;
+      case KEY -> key(value, treatment);
+      case ID -> Personal.in(Ground.IDENTIFIER, "", value.asText()) ? null : value;
       case URL ->
           value.isTextual() ? url(value.textValue(), value) : scrubbed(name, value, treatment);
       case DIGEST -> null;
@@ -91,6 +103,13 @@ final class Strip {
       }
       case CONTACT -> contact(value, treatment);
     };
+  }
+
+  private JsonNode key(JsonNode value, Treatment treatment) {
+    String id = value.asText();
+    String kept = ids.kept(treatment.path(), id);
+    renamed |= !kept.equals(id);
+    return kept.equals(id) ? value : Json.mapper().getNodeFactory().textNode(kept);
   }
 
   private @Nullable JsonNode contact(JsonNode value, Treatment treatment) {
@@ -110,28 +129,21 @@ final class Strip {
         : Json.mapper().getNodeFactory().textNode(clean.url());
   }
 
-  /**
-   * In {@code properties} anything that looks like contact data goes, elsewhere what cannot be
-   * mistaken: a click id or a category may well look like a phone number.
-   */
+  /** What looks like contact data goes; what else that may be depends on the place. */
   private @Nullable JsonNode scrubbed(String name, JsonNode value, Treatment treatment) {
-    boolean strictly = treatment.kind() == Treatment.Kind.SCRUB_STRICTLY;
     if (value instanceof ObjectNode object) {
-      return object(strictly && PhoneLook.isName(name) ? name : "", object, treatment);
+      return object(name, object, treatment);
     }
     if (value instanceof ArrayNode array) {
       return array(name, array, treatment);
     }
-    boolean contact =
-        (value.isTextual() || (value.isIntegralNumber() && strictly))
-            && (strictly
-                ? Personal.in(name, value.asText())
-                : Personal.unmistakable(value.asText()));
-    if (contact) {
+    boolean open = treatment.ground() == Ground.NAMED;
+    boolean looked = value.isTextual() || open && value.isIntegralNumber();
+    if (looked && Personal.in(treatment.ground(), name, value.asText())) {
       removed++;
       return null;
     }
-    return strictly && value.isTextual() && value.textValue().indexOf('?') >= 0
+    return open && value.isTextual() && value.textValue().indexOf('?') >= 0
         ? url(value.textValue(), value)
         : value;
   }

@@ -1,11 +1,13 @@
 package io.tagyard.privacy;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,9 +20,20 @@ import java.security.GeneralSecurityException;
  */
 public final class TinkSealer implements Sealer {
   private final Aead aead;
+  private final Pseudonyms pseudonyms;
 
-  private TinkSealer(Aead aead) {
-    this.aead = aead;
+  private TinkSealer(KeysetHandle keys) throws GeneralSecurityException {
+    this.aead = keys.getPrimitive(RegistryConfiguration.get(), Aead.class);
+    this.pseudonyms = new Pseudonyms(oldest(keys));
+  }
+
+  /** The key that a rotation leaves where it is, so that what stands in for an id stays. */
+  @AccessesPartialKey
+  private static byte[] oldest(KeysetHandle keys) throws GeneralSecurityException {
+    if (!(keys.getAt(0).getKey() instanceof AesGcmKey key)) {
+      throw new GeneralSecurityException("not a key of AES-GCM");
+    }
+    return key.getKeyBytes().toByteArray(InsecureSecretKeyAccess.get());
   }
 
   /** The keys cannot be used; the message says what to do and holds no key. */
@@ -37,7 +50,7 @@ public final class TinkSealer implements Sealer {
     try {
       AeadConfig.register();
       KeysetHandle keys = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-      return new TinkSealer(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
+      return new TinkSealer(keys);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM must be there", e);
     }
@@ -65,7 +78,7 @@ public final class TinkSealer implements Sealer {
       KeysetHandle keys =
           TinkJsonProtoKeysetFormat.parseKeyset(
               text, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
-      return new TinkSealer(keys.getPrimitive(RegistryConfiguration.get(), Aead.class));
+      return new TinkSealer(keys);
     } catch (GeneralSecurityException e) {
       // Its message may quote the file, which is the key.
       throw new KeyTrouble(file + " is no keyset; restore it from a backup");
@@ -79,6 +92,11 @@ public final class TinkSealer implements Sealer {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM of a loaded key must encrypt", e);
     }
+  }
+
+  @Override
+  public String pseudonym(String workspace, String text) {
+    return pseudonyms.of(workspace, text);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Treatment {
   /** What is done with a value. */
   enum Kind {
-    /** Goes where it cannot be mistaken for anything but contact data. */
+    /** Goes where it looks like contact data. */
     SCRUB,
-    /** Goes where it looks like contact data, also as a member's name. */
-    SCRUB_STRICTLY,
-    /** Never altered: what an event or an order is recognised by. */
+    /** Goes where its own name says so, too. */
+    SCRUB_NAMED,
+    /** Never altered. */
     AS_SENT,
+    /**
+     * An id of the event or the order: something stands in for it when it looks like contact data.
+     */
+    KEY,
     /** An id that goes when it looks like contact data. */
     ID,
     /** A URL that is cleaned. */
@@ -44,35 +49,43 @@ final class Treatment {
           Map.entry("user.address.city", "city"),
           Map.entry("user.address.region", "region"),
           Map.entry("user.address.postal_code", "postal_code"));
-  private static final Set<String> AS_SENT =
-      Set.of("id", "name", "time", "source", "channel", "order.id");
+  private static final Set<String> AS_SENT = Set.of("name", "time", "source", "channel");
+  private static final Set<String> KEYS = Set.of("id", "order.id");
+
+  /** What programs made to tell one thing from another. */
+  private static final Set<String> IDENTIFIERS =
+      Set.of("device.id", "order.items.id", "partner.click_id", "click_ids", "cookies");
+
   private static final Set<String> IDS = Set.of("user.id", "user.anonymous_id");
   private static final Set<String> URLS = Set.of("page.url", "page.referrer");
 
   /** Maps whose members senders name as they like. */
-  private static final Set<String> OPEN = Set.of("click_ids", "cookies", "partner.sub_ids");
+  private static final Set<String> OPEN =
+      Set.of("click_ids", "cookies", "partner.sub_ids", "properties");
 
   private static final Set<String> PERSONAL = Set.of("user", "user.address", "device");
   private static final String PROPERTIES = "properties";
   private static final String HASHED = "_sha256";
 
-  private static final Treatment DIGEST_HERE = new Treatment(Kind.DIGEST, "", false, false);
-  private static final Treatment ANYWHERE = new Treatment(Kind.SCRUB, "", false, false);
+  private static final Treatment DIGEST_HERE = new Treatment(Kind.DIGEST, "", Ground.TEXT, false);
+  private static final Treatment ANYWHERE = new Treatment(Kind.SCRUB, "", Ground.TEXT, false);
 
   /** The event itself. */
   static final Treatment EVENT = whole();
 
   private final Kind kind;
   private final String path;
+  private final Ground ground;
   private final boolean openMap;
   private final boolean personal;
   private final Map<String, Treatment> members = new HashMap<>();
   private Treatment others = this;
 
-  private Treatment(Kind kind, String path, boolean openMap, boolean personal) {
+  private Treatment(Kind kind, String path, Ground ground, boolean personal) {
     this.kind = kind;
     this.path = path;
-    this.openMap = openMap;
+    this.ground = ground;
+    this.openMap = OPEN.contains(path);
     this.personal = personal;
   }
 
@@ -88,6 +101,11 @@ final class Treatment {
   /** The retained field's name; null when it is none. */
   @Nullable String field() {
     return FIELD_OF_PATH.get(path);
+  }
+
+  /** What sort of place it is. */
+  Ground ground() {
+    return ground;
   }
 
   /** Whether the names of its members are the sender's own. */
@@ -114,13 +132,21 @@ final class Treatment {
   }
 
   private static Treatment whole() {
-    Treatment event = new Treatment(Kind.SCRUB, "", false, false);
+    Treatment event = new Treatment(Kind.SCRUB, "", Ground.TEXT, false);
     event.others = ANYWHERE;
     for (Set<String> paths :
-        List.of(PERSONAL, DEVICE, FIELD_OF_PATH.keySet(), AS_SENT, IDS, URLS, OPEN)) {
+        List.of(
+            PERSONAL,
+            DEVICE,
+            FIELD_OF_PATH.keySet(),
+            AS_SENT,
+            KEYS,
+            IDS,
+            IDENTIFIERS,
+            URLS,
+            OPEN)) {
       paths.forEach(path -> event.add("", List.of(path.split("\\."))));
     }
-    event.add("", List.of(PROPERTIES));
     return event;
   }
 
@@ -133,24 +159,38 @@ final class Treatment {
   }
 
   private static Treatment named(String path) {
-    if (path.equals(PROPERTIES)) {
-      return new Treatment(Kind.SCRUB_STRICTLY, path, true, false); // all the way down
-    }
     boolean personal = PERSONAL.contains(path);
-    Treatment named = new Treatment(kind(path), path, OPEN.contains(path), personal);
-    named.others = personal ? new Treatment(Kind.SCRUB, "", false, true) : ANYWHERE;
+    Treatment named = new Treatment(kind(path), path, ground(path), personal);
+    named.others =
+        path.equals(PROPERTIES)
+            ? named // all the way down
+            : personal || OPEN.contains(path)
+                ? new Treatment(named.kind, "", named.ground, personal)
+                : ANYWHERE;
     return named;
+  }
+
+  private static Ground ground(String path) {
+    return path.equals(PROPERTIES)
+        ? Ground.NAMED
+        : Stream.of(IDENTIFIERS, IDS, KEYS, AS_SENT).anyMatch(paths -> paths.contains(path))
+            ? Ground.IDENTIFIER
+            : Ground.TEXT;
   }
 
   private static Kind kind(String path) {
     return AS_SENT.contains(path)
         ? Kind.AS_SENT
-        : IDS.contains(path)
-            ? Kind.ID
-            : URLS.contains(path)
-                ? Kind.URL
-                : DEVICE.contains(path)
-                    ? Kind.DEVICE
-                    : FIELD_OF_PATH.containsKey(path) ? Kind.CONTACT : Kind.SCRUB;
+        : KEYS.contains(path)
+            ? Kind.KEY
+            : IDS.contains(path)
+                ? Kind.ID
+                : URLS.contains(path)
+                    ? Kind.URL
+                    : DEVICE.contains(path)
+                        ? Kind.DEVICE
+                        : FIELD_OF_PATH.containsKey(path)
+                            ? Kind.CONTACT
+                            : OPEN.contains(path) ? Kind.SCRUB_NAMED : Kind.SCRUB;
   }
 }

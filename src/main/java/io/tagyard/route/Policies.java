@@ -44,7 +44,11 @@ final class Policies {
         workspace.map(Workspace::region).orElse("other"),
         retained,
         Digester.of(workspace.map(Policies::digests).orElse(Digester.ALL)),
-        workspace.map(Workspace::trustBrowserCountry).orElse(false));
+        workspace.map(Workspace::trustBrowserCountry).orElse(false),
+        workspace.stream()
+            .flatMap(each -> each.sources().stream())
+            .anyMatch(
+                source -> source.name().equals(crossing.source()) && source.internationalPhones()));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins allowed origins of a browser source; empty = none given
  * @param quota most events in a period; empty = as many as come
  * @param strict whether what is only a warning refuses a request, for development
+ * @param internationalPhones whether bare digits of its phones begin with their country code
  */
 public record Source(
     String workspace,
@@ -23,7 +24,20 @@ public record Source(
     @Nullable String channel,
     List<String> origins,
     Optional<Rate> quota,
-    boolean strict) {
+    boolean strict,
+    boolean internationalPhones) {
+  /** One whose phones have a plus or are of a known country. */
+  public Source(
+      String workspace,
+      String name,
+      SourceKind kind,
+      List<String> keys,
+      @Nullable String channel,
+      List<String> origins,
+      Optional<Rate> quota) {
+    this(workspace, name, kind, keys, channel, origins, quota, false, false);
+  }
+
   @Override
   public String toString() {
     return workspace + "/" + name;

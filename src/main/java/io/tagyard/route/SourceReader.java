@@ -74,7 +74,8 @@ final class SourceReader {
             reading.get(WorkspaceForm.CHANNEL).orElse(null),
             reading.get(WorkspaceForm.ORIGINS, List.of()).stream().map(Placed::value).toList(),
             reading.get(WorkspaceForm.QUOTA),
-            reading.get(WorkspaceForm.STRICT, false)));
+            reading.get(WorkspaceForm.STRICT, false),
+            reading.get(WorkspaceForm.PHONES).isPresent()));
   }
 
   private Optional<String> key(YamlNode node) {

@@ -47,7 +47,12 @@ public final class WorkspaceForm {
           "strict",
           FieldType.FLAG,
           "Whether a warning refuses the whole request, for development. Left out = false.");
-  static final Form SOURCE = Form.of("a source", KIND, KEY, ORIGINS, CHANNEL, QUOTA, STRICT);
+  static final Field<String> PHONES =
+      Field.optional(
+          "phones",
+          FieldType.choice("international"),
+          "Bare digits of its phone numbers begin with their country code.");
+  static final Form SOURCE = Form.of("a source", KIND, KEY, ORIGINS, CHANNEL, QUOTA, STRICT, PHONES);
 
   static final Field<Integer> BATCH =
       Field.optional("batch", FieldType.integer(1, 10_000), "Events in one request at most.");

@@ -167,11 +167,32 @@ class HashTableTest {
   }
 
   @Test
+  void bareDigitsAreAPhoneWhereTheSenderSaysThatTheyHaveTheirCountryCode() throws IOException {
+    assertThat(HashTable.hash("phone", "meta", "16505551212", null).sha256()).isNull();
+    assertThat(HashTable.hash("phone", "meta", "16505551212", "international").sha256())
+        .isEqualTo(Sha256.hex("16505551212"));
+    JsonNode items =
+        Json.read(
+            """
+            [{"kind":"phone","platform":"google","raw":"491701234567","phones":"international"},
+             {"kind":"phone","platform":"google","raw":"491701234567","region":"international"},
+             {"kind":"phone","platform":"google","raw":"491701234567"}]\
+            """
+                .getBytes(StandardCharsets.UTF_8));
+    JsonNode answers = HashTable.answer(items);
+    assertThat(answers.at("/0/sha256").asText()).isEqualTo(Sha256.hex("+491701234567"));
+    assertThat(answers.at("/1/sha256").asText()).isEqualTo(Sha256.hex("+491701234567"));
+    assertThat(answers.at("/2/refused").asText()).isNotBlank();
+  }
+
+  @Test
   void everyVariantOfATableRowExists() {
     for (Identifier identifier : Identifier.values()) {
       for (String platform : Platforms.ALL) {
-        Platforms.variant(identifier, platform)
-            .ifPresent(variant -> assertThat(identifier.variant(variant)).isPresent());
+        for (String country : new String[] {"US", "DE"}) {
+          Platforms.variants(identifier, platform, country)
+              .forEach(variant -> assertThat(identifier.variant(variant)).isPresent());
+        }
       }
     }
   }

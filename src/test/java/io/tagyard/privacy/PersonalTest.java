@@ -14,7 +14,7 @@ class PersonalTest {
       value = {
         "note|\"jane\"@shop.example|email",
         "note|jane@localhost|~~",
-        "note|a @ b.example|~~",
+        "note|a @ b.example|email",
         "note|650-555-1212|phone",
         "note|650-555-1212 x12|phone",
         "note|650 x 555 x 1212|~~",

@@ -38,6 +38,37 @@ class PhonesTest {
     }
   }
 
+  @Test
+  void withoutPlusAndCountryThereIsNoNumber() {
+    Random random = new Random(20_261_201);
+    for (int i = 0; i < 20_000; i++) {
+      String digits = "%d%09d".formatted(1 + random.nextInt(99), random.nextLong(1_000_000_000L));
+      assertThat(Phones.e164(digits, null)).as(digits).isEmpty();
+      assertThat(Phones.e164("(" + digits.substring(0, 3) + ") " + digits.substring(3), null))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void digitsWithTheirCountryCodeAreReadWhereTheSenderSaysSo() {
+    assertThat(Phones.withCountryCode("491701234567")).contains("+491701234567");
+    assertThat(Phones.withCountryCode("1 (650) 555-1212")).contains("+16505551212");
+    assertThat(Phones.withCountryCode("４９１７０１２３４５６７")).contains("+491701234567");
+    assertThat(Phones.withCountryCode("01701234567")).isEmpty();
+    assertThat(Phones.withCountryCode("6505551212")).isEmpty();
+  }
+
+  @Test
+  void theOneOfMexicosMobileNumbersIsCut() {
+    for (String text : List.of("+52 1 55 1234 5678", "+5215512345678", "0052 1 55 1234 5678")) {
+      for (String region : Arrays.asList("MX", "DE", null)) {
+        assertThat(Phones.e164(text, region)).as(text).contains("+525512345678");
+      }
+    }
+    assertThat(Phones.withCountryCode("5215512345678")).contains("+525512345678");
+    assertThat(Phones.e164("+52 55 1234 5678", null)).contains("+525512345678");
+  }
+
   private static Optional<String> read(String national, String region) {
     try {
       PhoneNumber number = NUMBERS.parse("+1" + national, region);
