@@ -78,8 +78,7 @@ final class DryRun {
                     List.of(),
                     null,
                     List.of(),
-                    Optional.empty(),
-                    false));
+                    Optional.empty()));
     boolean browser = source.kind() == SourceKind.BROWSER;
     return new Sender(
         workspace.name(),

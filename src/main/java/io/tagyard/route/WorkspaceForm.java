@@ -52,7 +52,8 @@ public final class WorkspaceForm {
           "phones",
           FieldType.choice("international"),
           "Bare digits of its phone numbers begin with their country code.");
-  static final Form SOURCE = Form.of("a source", KIND, KEY, ORIGINS, CHANNEL, QUOTA, STRICT, PHONES);
+  static final Form SOURCE =
+      Form.of("a source", KIND, KEY, ORIGINS, CHANNEL, QUOTA, STRICT, PHONES);
 
   static final Field<Integer> BATCH =
       Field.optional("batch", FieldType.integer(1, 10_000), "Events in one request at most.");

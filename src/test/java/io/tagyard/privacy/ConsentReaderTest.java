@@ -207,7 +207,8 @@ class ConsentReaderTest {
   @Test
   void aPageIsBelievedOnlyWhereItIsStricter() {
     Sender page = Consents.browser(false, Map.of());
-    PrivacyPolicy trusting = new PrivacyPolicy("eea", Map.of(), Digester.of(Digester.ALL), true, false);
+    PrivacyPolicy trusting =
+        new PrivacyPolicy("eea", Map.of(), Digester.of(Digester.ALL), true, false);
     for (String place :
         List.of(
             "'consent':{'country':'US'}",

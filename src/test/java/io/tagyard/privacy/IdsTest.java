@@ -110,6 +110,7 @@ class IdsTest {
         some.body(),
         null,
         some.ignored(),
-        some.warnings());
+        some.warnings(),
+        some.consent());
   }
 }

@@ -3,6 +3,7 @@ package io.tagyard.privacy;
 import static io.tagyard.event.Events.NOON;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tagyard.event.ConsentSent;
 import io.tagyard.event.Json;
 import io.tagyard.event.SafeEvent;
 import io.tagyard.event.Sender;
@@ -134,7 +135,18 @@ final class Spots {
 
   static ValidEvent valid(ObjectNode body) {
     return new ValidEvent(
-        SENDER, "e1", "purchase", NOON, "web", NOON, Set.of(), body, null, List.of(), List.of());
+        SENDER,
+        "e1",
+        "purchase",
+        NOON,
+        "web",
+        NOON,
+        Set.of(),
+        body,
+        null,
+        List.of(),
+        List.of(),
+        ConsentSent.of(body));
   }
 
   private static String text(ObjectNode body) {

@@ -30,8 +30,7 @@ class WorkspaceReaderTest {
                 List.of("web-key-0123456789"),
                 null,
                 List.of("https://shop.acme.example"),
-                Optional.empty(),
-                false),
+                Optional.empty()),
             new Source(
                 "acme",
                 "backend",
@@ -39,8 +38,7 @@ class WorkspaceReaderTest {
                 List.of("back-key-0123456789"),
                 "web",
                 List.of(),
-                Optional.empty(),
-                false));
+                Optional.empty()));
     assertThat(workspace.connections())
         .extracting(Connection::toString)
         .containsExactly("acme/ads", "acme/pay");
