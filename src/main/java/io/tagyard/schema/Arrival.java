@@ -42,7 +42,7 @@ final class Arrival {
 
   private static void put(
       ObjectNode device, String name, @org.jspecify.annotations.Nullable String value) {
-    if (value != null && !value.isEmpty()) {
+    if (value != null && !value.isEmpty() && !ClosedForms.holdsAddress(value)) {
       device.put(name, value);
     } else if (value != null) {
       device.remove(name); // the gateway knows that there is none, whatever the page claims

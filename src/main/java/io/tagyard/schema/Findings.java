@@ -19,6 +19,7 @@ final class Findings {
   private static final int IGNORED_MAX = 100;
   private static final int FAULTS_MAX = 200;
   private static final int WARNINGS_MAX = 100;
+  private static final int FLAGS_MAX = 50;
 
   private final Map<String, Fault> faults = new TreeMap<>();
   private final List<String> ignored = new ArrayList<>();
@@ -50,7 +51,9 @@ final class Findings {
 
   /** Notes what was done to the event. */
   void flag(String flag) {
-    flags.add(flag);
+    if (flags.size() < FLAGS_MAX) {
+      flags.add(flag);
+    }
   }
 
   /** Leaves out a member that nobody requires, and says so. */

@@ -58,6 +58,13 @@ final class Placeholders {
               "<[A-Za-z_][A-Za-z0-9_ ]*>",
               "__[A-Z][A-Z0-9_]*?__"));
 
+  private static final Pattern WITHIN =
+      Pattern.compile("\\{\\{[^{}]*}}|[$#]\\{[^{}]+}|%%[A-Za-z_][A-Za-z0-9_.]*%%");
+
+  /** A GUID as Windows writes it. */
+  private static final Pattern GUID =
+      Pattern.compile("\\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}}");
+
   private Placeholders() {}
 
   /** Whether this text, without blanks around it, stands for nothing. */
@@ -69,13 +76,18 @@ final class Placeholders {
     if (length > LENGTH_MAX) {
       return false;
     }
-    char first = text.charAt(0);
-    return switch (first) {
+    return switch (text.charAt(0)) {
       case '{', '$', '#', '@', '%', '[', '<', '_', '(', '"', '\'', '-' ->
-          isWord(text) || MACRO.matcher(text).matches();
-      case 'u', 'U', 'n', 'N' -> isWord(text);
-      default -> false;
+          (isWord(text) || MACRO.matcher(text).matches() || holdsMacro(text))
+              && !GUID.matcher(text).matches();
+      case 'u', 'U', 'n', 'N' -> isWord(text) || holdsMacro(text);
+      default -> holdsMacro(text);
     };
+  }
+
+  /** Macros that nothing else looks like, wherever they stand: what is around them is no id. */
+  private static boolean holdsMacro(String text) {
+    return (text.indexOf('{') >= 0 || text.indexOf('%') >= 0) && WITHIN.matcher(text).find();
   }
 
   /** Whether a part of a cookie, between its dots, stands for nothing. */

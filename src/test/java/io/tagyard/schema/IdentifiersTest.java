@@ -90,7 +90,10 @@ class IdentifiersTest {
           "{% order %}",
           "#{order.id}",
           "<order_id>",
-          "$(id)");
+          "$(id)",
+          "order-{{order.id}}",
+          "ORD-${id}",
+          "x%%ID%%");
 
   /** Words that look like one and are none. */
   private static final List<String> GENUINE =
@@ -124,7 +127,9 @@ class IdentifiersTest {
           "-1",
           "--",
           "{",
-          "undefined1");
+          "undefined1",
+          "{A6D92078-8246-4BA4-AE5B-76104861E7DC}",
+          "100%% off");
 
   @TestFactory
   Stream<DynamicTest> everySpelledOutNothingIsAbsentInEveryIdentifier() {
