@@ -95,7 +95,7 @@ class FaultStoryTest {
           GatewayFixture.start(folder.resolve("routes"), folder.resolve("data"))) {
         StringBuilder batch = new StringBuilder("[");
         for (int i = 0; i < 16; i++) {
-          batch.append(i == 0 ? "" : ",").append(StoryYard.purchase("batch-" + i));
+          batch.append(i == 0 ? "" : ",").append(StoryYard.purchaseOfNow("batch-" + i));
         }
         assertThat(gateway.post("/v1/events", StoryYard.KEY, batch.append("]").toString()).status())
             .isEqualTo(202);

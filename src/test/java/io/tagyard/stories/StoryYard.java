@@ -3,6 +3,8 @@ package io.tagyard.stories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Writes workspaces for stories. */
 public final class StoryYard {
@@ -79,5 +81,11 @@ public final class StoryYard {
      "consent":{"country":"DE","purposes":{"measurement":"granted","ad_user_data":"granted","affiliate_attribution":"granted"}}}\
     """
         .formatted(id, id);
+  }
+
+  /** The same, of now: for platforms that take no event that is older than some days. */
+  public static String purchaseOfNow(String id) {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return purchase(id).replace("2026-11-20T10:00:00Z", now);
   }
 }
