@@ -34,7 +34,13 @@ final class Mending {
     this.findings = findings;
   }
 
-  @Nullable JsonNode number(JsonNode number, Role role, Supplier<String> path) {
+  /** Any text: what no database can hold is cut from it. */
+  JsonNode plain(JsonNode value) {
+    String text = value.textValue();
+    return whole(text) ? value : TextNode.valueOf(pieces(text));
+  }
+
+  JsonNode number(JsonNode number, Role role) {
     return switch (role) {
       case IDENTIFIER, NUMERAL -> number.isIntegralNumber() ? digits(number) : number;
       case AMOUNT, QUANTITY -> rounded(number);
@@ -45,14 +51,13 @@ final class Mending {
   @Nullable JsonNode text(JsonNode value, Role role, Supplier<String> path) {
     String text = value.textValue();
     return switch (role) {
-      case NONE -> whole(text) ? value : TextNode.valueOf(pieces(text));
+      case NONE, NUMERAL -> plain(value);
       case IDENTIFIER ->
           Placeholders.is(text.strip()) ? nothing(path.get()) : value; // else never altered
       case CLICK_ID -> clickId(value, text, false, path);
       case COOKIE -> clickId(value, text, true, path);
       case AMOUNT, QUANTITY -> text.isBlank() ? dropped(path.get(), "is empty") : value;
       case TIME -> time(value, text, path);
-      case NUMERAL -> whole(text) ? value : TextNode.valueOf(pieces(text));
       case CHANNEL -> channel(value, text, path);
       case ADDRESS -> address(value, text, path);
       case USER_AGENT -> userAgent(value, text, path);

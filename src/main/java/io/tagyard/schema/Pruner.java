@@ -88,13 +88,11 @@ final class Pruner {
   private @Nullable JsonNode value(JsonNode from, @Nullable Shape shape, At parent, String name) {
     return switch (from.getNodeType()) {
       case NULL, MISSING -> null;
-      case NUMBER ->
-          !sane(from)
-              ? refuse(parent.member(name))
-              : shape == null || shape.role() == Role.NONE
-                  ? from
-                  : mending.number(from, shape.role(), () -> parent.member(name));
-      case STRING -> mending.text(from, role(shape), () -> parent.member(name));
+      case NUMBER -> sane(from) ? mending.number(from, role(shape)) : refuse(parent.member(name));
+      case STRING ->
+          role(shape) == Role.NONE
+              ? mending.plain(from)
+              : mending.text(from, role(shape), () -> parent.member(name));
       case OBJECT -> object((ObjectNode) from, shape, new At(parent, name, MEMBER));
       case ARRAY -> array((ArrayNode) from, shape, new At(parent, name, MEMBER));
       default -> from;
@@ -120,7 +118,7 @@ final class Pruner {
     return switch (from.getNodeType()) {
       case NULL -> shape == null ? null : from;
       case NUMBER -> sane(from) ? from : refuse(at.path());
-      case STRING -> mending.text(from, Role.NONE, at::path);
+      case STRING -> mending.plain(from);
       case OBJECT -> object((ObjectNode) from, shape, at);
       case ARRAY -> array((ArrayNode) from, shape, at);
       default -> from;
