@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections whose address the network policy forbids, one after the other beside healthy ones. */
+/**
+ * Connections whose address the network policy forbids, one after the other beside healthy ones.
+ */
 class BlockedStoryTest {
   private static final List<String> HEALTHY = List.of("one", "two", "three");
 

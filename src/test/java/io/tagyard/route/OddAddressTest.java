@@ -77,7 +77,8 @@ class OddAddressTest {
   @ParameterizedTest
   @MethodSource("places")
   void anAddressHasNoFragment(String place) {
-    for (String address : List.of("https://h.example#", "https://h.example/#a", "https://h.example#@10.0.0.1")) {
+    for (String address :
+        List.of("https://h.example#", "https://h.example/#a", "https://h.example#@10.0.0.1")) {
       List<Problem> problems = problems(place.replace("%s", address));
       assertThat(problems).as(address).hasSize(1);
       assertThat(problems.getFirst().headline()).startsWith("routes/acme/workspace.yaml:5:");

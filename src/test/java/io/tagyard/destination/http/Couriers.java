@@ -35,8 +35,6 @@ public final class Couriers {
   }
 
   private static InetAddress[] literal(List<String> addresses) {
-    return addresses.stream()
-        .map(InetAddress::ofLiteral)
-        .toArray(InetAddress[]::new);
+    return addresses.stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
   }
 }
