@@ -270,7 +270,7 @@ class CarriageTest {
       assertThat(new Carriage(strict::send, shelf, clock, Map.of()).send(request()))
           .isEqualTo(
               new Answer.Barred(
-                  "127.0.0.1 is not a public address; --allow-network 127.0.0.1 opens it"));
+                  "localhost (127.0.0.1) is not a public address; --allow-network 127.0.0.1 opens it"));
     }
     server.verify(0, postRequestedFor(anyUrl()));
   }
