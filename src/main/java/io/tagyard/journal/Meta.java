@@ -47,6 +47,7 @@ final class Meta {
       batch.put(store.of(Family.META), FORMAT_KEY, Keys.number(FORMAT));
       store.write(batch, true);
     }
+    store.flush(Family.META);
   }
 
   static Bounds bounds(Store store) throws RocksDBException {

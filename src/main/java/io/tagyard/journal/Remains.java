@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -61,8 +63,19 @@ final class Remains {
    * @throws JournalFailure saying which
    */
   static void refuseWithoutTables(Store store, boolean goOn) {
+    List<Table> suspects =
+        Table.of(store).stream().filter(table -> table.trouble().isPresent()).toList();
+    // compaction may have replaced a table since the store was asked: only what it still needs
+    // counts
+    Set<Path> needed =
+        suspects.isEmpty()
+            ? Set.of()
+            : Table.of(store).stream().map(Table::file).collect(Collectors.toSet());
     List<String> troubles =
-        Table.of(store).stream().flatMap(table -> table.trouble().stream()).toList();
+        suspects.stream()
+            .filter(table -> needed.contains(table.file()))
+            .flatMap(table -> table.trouble().stream())
+            .toList();
     if (!troubles.isEmpty() && !goOn) {
       String told = String.join(", ", troubles.stream().limit(TOLD_MAX).toList());
       String more = troubles.size() > TOLD_MAX ? " and more" : "";

@@ -207,6 +207,13 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /** Writes this family out of its buffer, so that it does not go with a log that is lost. */
+  void flush(Family family) throws RocksDBException {
+    try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+      db.flush(options, of(family));
+    }
+  }
+
   private void flush() {
     try (FlushOptions options = new FlushOptions()) {
       db.flush(options, allHandles);

@@ -70,8 +70,7 @@ public class KeysController {
       return Replies.problem(HttpStatus.CONFLICT, "a key of this name is in use; revoke it first");
     }
     Made made = keys.add(name, role, scopes, workspace);
-    return Replies.created(shown(made.listed()).put("key", made.key()))
-        .header("Cache-Control", "no-store");
+    return Replies.created(shown(made.listed()).put("key", made.key()));
   }
 
   @Delete("/{id}")

@@ -59,7 +59,9 @@ class OperationsPageTest {
       yard.write();
       try (GatewayFixture gateway =
           GatewayFixture.start(folder.resolve("routes"), folder.resolve("data"))) {
-        gateway.post("/v1/events", StoryYard.KEY, StoryYard.purchase("page-1"));
+        String purchase = StoryYard.purchase("page-1");
+        gateway.post("/v1/events", StoryYard.KEY, purchase);
+        gateway.post("/v1/events", StoryYard.KEY, purchase.replace("49.90", "49.91"));
         Balances.await(gateway, "hook", "delivered", 1);
         return all(SAMPLE, gateway.get("/prometheus").text(), 1);
       }

@@ -88,10 +88,11 @@ class WriteFailureStoryTest {
   }
 
   private static int trySend(GatewayFixture gateway, String id) throws IOException {
-    String padded =
-        StoryYard.purchase(id)
-            .replace(
-                "\"consent\"", "\"properties\":{\"p\":\"" + "x".repeat(60_000) + "\"},\"consent\"");
+    String text = "x".repeat(15_000);
+    String properties =
+        "\"properties\":{\"a\":\"%s\",\"b\":\"%s\",\"c\":\"%s\",\"d\":\"%s\"}"
+            .formatted(text, text, text, text);
+    String padded = StoryYard.purchase(id).replace("\"consent\"", properties + ",\"consent\"");
     return GatewayFixture.sendOrFail(
             gateway
                 .request("/v1/events", StoryYard.KEY)
