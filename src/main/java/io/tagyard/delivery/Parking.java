@@ -60,8 +60,7 @@ public final class Parking {
    *
    * @param settled ids of legs that are neither parked nor dead any more
    * @param moves how the counts change by it
-   * @param moved receipts of the legs that moved: no crash comes between a move and what is told of
-   *     it
+   * @param moved receipts of the legs that moved: no crash comes between a move and its receipt
    */
   record Round(
       ConnectionId lane,
