@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -64,6 +65,8 @@ final class LenientJson {
       return parts;
     } catch (JsonProcessingException e) {
       throw new Broken(e, parts.size(), id[0]);
+    } catch (CharConversionException e) {
+      throw new Broken(null, parts.size(), id[0]); // bytes that begin like UTF-32 and are not
     } catch (IOException e) {
       throw new UncheckedIOException(e); // reading from memory
     }

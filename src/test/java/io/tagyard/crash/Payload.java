@@ -5,9 +5,12 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Random;
+import java.util.StringJoiner;
 
 /**
  * The event of a number: the same for the same seed. Most are small, some are hundreds of
@@ -18,6 +21,10 @@ record Payload(String id, Kind kind, String orderId, String value, String paddin
   static final String PHONE = "+491705559871";
   private static final int SAME_ORDER = 5;
   private static final int KIB = 1 << 10;
+  private static final int CHUNK = 16_000;
+
+  /** The same for what is sent again; platforms take nothing that is older than some days. */
+  private static final Instant TIME = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   /** What must become of it. */
   enum Kind {
@@ -57,20 +64,21 @@ record Payload(String id, Kind kind, String orderId, String value, String paddin
 
   String json() {
     return """
-    {"id":"%s","name":"purchase","time":"2026-11-20T10:00:00Z",\
+    {"id":"%s","name":"purchase","time":"%s",\
     "user":{"id":"customer-7","email":"%s","phone":"%s"},\
     "order":{"id":"%s","value":"%s","currency":"EUR"},\
     "consent":{"country":"DE","purposes":{"measurement":"granted","ad_user_data":"%s"}},\
-    "properties":{"padding":"%s"}}\
+    "properties":{"padding":%s}}\
     """
         .formatted(
             id,
+            TIME,
             MAIL,
             PHONE,
             orderId,
             kind == Kind.INVALID ? "much" : value,
             kind == Kind.DENIED ? "denied" : "granted",
-            padding);
+            chunks());
   }
 
   /** Of what a platform must get unchanged. */
@@ -83,7 +91,22 @@ record Payload(String id, Kind kind, String orderId, String value, String paddin
     return digest(
         data.at("/order/id").asText(),
         data.at("/order/value").asText(),
-        data.at("/properties/padding").asText());
+        joined(data.at("/properties/padding")));
+  }
+
+  /** As a list: one text of that length would be left out. */
+  private String chunks() {
+    StringJoiner list = new StringJoiner("\",\"", "[\"", "\"]");
+    for (int from = 0; from == 0 || from < padding.length(); from += CHUNK) {
+      list.add(padding.substring(from, Math.min(from + CHUNK, padding.length())));
+    }
+    return list.toString();
+  }
+
+  private static String joined(JsonNode list) {
+    StringBuilder text = new StringBuilder();
+    list.forEach(chunk -> text.append(chunk.asText()));
+    return text.toString();
   }
 
   /** What Meta's form shows of it. */

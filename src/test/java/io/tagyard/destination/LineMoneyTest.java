@@ -93,7 +93,7 @@ class LineMoneyTest {
       assertThat(((Prepared.Withheld) prepared).reason()).isEqualTo("currency_not_accepted");
       return Optional.empty();
     }
-    assertThat(prepared).as(way.name()).isInstanceOf(Prepared.Element.class);
+    assertThat(prepared).as(way.name() + " " + cart.event()).isInstanceOf(Prepared.Element.class);
     Outbound sent = way.destination().pack(List.of((Prepared.Element) prepared), PrepareKit.NOW);
     return Optional.ofNullable(ToldMoney.READERS.get(way.name()))
         .map(reader -> reader.apply(sent, cart.digits()));
