@@ -49,7 +49,25 @@ final class Treatment {
           Map.entry("user.address.city", "city"),
           Map.entry("user.address.region", "region"),
           Map.entry("user.address.postal_code", "postal_code"));
-  private static final Set<String> AS_SENT = Set.of("name", "time", "source", "channel");
+
+  /** Names, and what the schema lets be nothing but a number or a code. */
+  private static final Set<String> AS_SENT =
+      Set.of(
+          "name",
+          "time",
+          "source",
+          "channel",
+          "click.time",
+          "order.value",
+          "order.subtotal",
+          "order.tax",
+          "order.shipping",
+          "order.discount",
+          "order.currency",
+          "order.items.price",
+          "order.items.discount",
+          "order.items.quantity");
+
   private static final Set<String> KEYS = Set.of("id", "order.id");
 
   /** What programs made to tell one thing from another. */
