@@ -29,7 +29,17 @@ class LogLayoutTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"\n", "\r", "\r\n", "\u001b[2J", "\0", "\u0085", "\u009b", "\u2028", "\u202e", "\t"
+      strings = {
+        "\n",
+        "\r",
+        "\r\n",
+        "\u001b[2J",
+        "\0",
+        "\u0085",
+        "\u009b",
+        "\u2028",
+        "\u202e",
+        "\t"
       })
   void whatComesFromOutsideStaysOnItsLine(String outside) {
     String line = logged("bad name \"" + outside + "2026-01-01 INFO all is well\"", null);

@@ -66,7 +66,8 @@ final class NewCommand extends Command {
             case destination ->
                 Skeleton.ofDestination(
                     settings.folder(Setting.DESTINATIONS), name, like, clock.instant());
-            case workspace -> Skeleton.ofWorkspace(
+            case workspace ->
+                Skeleton.ofWorkspace(
                     settings.folder(Setting.ROUTES), settings.folder(Setting.SECRETS), name);
             case route -> Skeleton.ofRoute(settings.folder(Setting.ROUTES), workspace, name);
           };

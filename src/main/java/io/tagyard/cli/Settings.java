@@ -84,6 +84,13 @@ public final class Settings {
     return (T) entry.value();
   }
 
+  /** Whether an option or the environment says it, and not a file or the default. */
+  boolean isAskedFor(Setting<?> setting) {
+    Entry entry = entries.get(setting.name());
+    return entry != null
+        && (entry.origin().equals(setting.option()) || entry.origin().equals(setting.variable()));
+  }
+
   /**
    * A folder: given ones from where the command stands, defaults from where Tagyard is installed.
    */

@@ -33,15 +33,14 @@ final class ShownAddress {
         USER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(user(found.group(1))));
     return PARAMETER
         .matcher(user)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    found.group(1)
-                        + found.group(2)
-                        + "="
-                        + (isSecret(found.group(2)) && !found.group(3).isEmpty()
-                            ? MASK
-                            : found.group(3))));
+        .replaceAll(found ->
+            Matcher.quoteReplacement(
+                found.group(1)
+                    + found.group(2)
+                    + "="
+                    + (isSecret(found.group(2)) && !found.group(3).isEmpty()
+                        ? MASK
+                        : found.group(3))));
   }
 
   /** A user without a password is as likely a token. */

@@ -82,8 +82,7 @@ record Skeleton(Path folder, Map<Path, String> files, List<Path> keys, List<Stri
   static Skeleton ofWorkspace(Path routes, Path secrets, String name) throws Impossible {
     Path folder = unused(routes.resolve(name));
     Map<Path, String> files = new LinkedHashMap<>();
-    files.put(
-        folder.resolve("workspace.yaml"), resource("workspace.yaml").replace("NAME", name));
+    files.put(folder.resolve("workspace.yaml"), resource("workspace.yaml").replace("NAME", name));
     files.put(
         folder.resolve("purchases.yaml"), resource("route.yaml").replace("NAME", "purchases"));
     files.put(folder.resolve("fixtures/paid-order.json"), resource("paid-order.json"));

@@ -115,7 +115,8 @@ class KitCommandsTest {
     assertThat(check.code()).as(check.text()).isZero();
 
     Files.writeString(file, Files.readString(file).replace("sources:", "surces:"));
-    assertThat(run("check", "--without-secrets").text()).contains("did you mean sources?");
+    assertThat(run("check", "--without-secrets").text())
+        .contains("unknown-key", "did you mean: sources?");
   }
 
   @Test

@@ -76,16 +76,15 @@ class LauncherTest {
     assertThat(help.err()).isEmpty();
     Map<String, CommandLine> commands =
         Tagyard.line(settings -> 0, EXPLAINER, NO_DATA, InstantSource.system()).getSubcommands();
-    commands.forEach(
-        (name, command) ->
-            assertThat(help.out())
-                .as("one line per command in .mvn/help.txt")
-                .containsPattern(
-                    "\n  "
-                        + name
-                        + " +"
-                        + Pattern.quote(command.getCommandSpec().usageMessage().description()[0])
-                        + "\n"));
+    commands.forEach((name, command) ->
+        assertThat(help.out())
+            .as("one line per command in .mvn/help.txt")
+            .containsPattern(
+                "\n  "
+                    + name
+                    + " +"
+                    + Pattern.quote(command.getCommandSpec().usageMessage().description()[0])
+                    + "\n"));
     assertThat(help.out().lines().filter(line -> line.matches(" {2}[a-z].*")))
         .hasSameSizeAs(commands.keySet());
     assertThat(home.resolve("target")).doesNotExist();
@@ -164,8 +163,7 @@ class LauncherTest {
     builder.environment().clear();
     builder
         .environment()
-        .putAll(
-            Map.of("PATH", "/usr/bin:/bin", "HOME", folder.toString(), "JAVA_HOME", "" + jdk));
+        .putAll(Map.of("PATH", "/usr/bin:/bin", "HOME", folder.toString(), "JAVA_HOME", "" + jdk));
     Process process = builder.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));

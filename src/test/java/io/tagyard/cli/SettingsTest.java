@@ -143,8 +143,7 @@ class SettingsTest {
     Settings settings = Settings.read(null, environment, Map.of(), problems);
 
     assertThat(problems.sorted()).isEmpty();
-    assertThat(settings.lines())
-        .allSatisfy(line -> assertThat(line.origin()).isEqualTo("default"));
+    assertThat(settings.lines()).allSatisfy(line -> assertThat(line.origin()).isEqualTo("default"));
   }
 
   @ParameterizedTest
