@@ -1,5 +1,6 @@
 package io.tagyard;
 
+import io.tagyard.cli.RunningAt;
 import io.tagyard.journal.RocksJournal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,8 @@ final class Backup {
           DataFolder.DATABASE,
           "tagyard.trace.db",
           "tagyard.lock.db",
-          "sandbox.port");
+          "sandbox.port",
+          RunningAt.FILE);
 
   private final Path data;
   private final RocksJournal journal;

@@ -3,6 +3,7 @@ package io.tagyard;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.tagyard.cli.ProcessSecrets;
+import io.tagyard.cli.RunningAt;
 import io.tagyard.cli.Setting;
 import io.tagyard.cli.Settings;
 import io.tagyard.delivery.Lanes;
@@ -14,6 +15,8 @@ import io.tagyard.journal.RocksJournal;
 import io.tagyard.operator.OperatorKeys;
 import io.tagyard.privacy.TinkSealer;
 import io.tagyard.route.Yard;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -116,7 +119,18 @@ final class RunningGateway implements AutoCloseable {
     NettyEmbeddedServer server = context.getBean(NettyEmbeddedServer.class).start();
     // the last to open is the first to close: nothing comes in meanwhile
     parts.push(new Part("doors", () -> close(server)));
+    Path note = data.resolve(RunningAt.FILE);
+    parts.push(new Part("note of the port", () -> Files.deleteIfExists(note)));
+    tell(note, server.getPort());
     return new RunningGateway(parts, yard, server.getPort(), firstAdminKey, failure);
+  }
+
+  private static void tell(Path note, int port) {
+    try {
+      DataFolder.replace(note, RunningAt.note(port));
+    } catch (IOException e) { // commands then need --port
+      LOG.warn("{} cannot be written: {}", note, e.toString());
+    }
   }
 
   private static RocksJournal journal(Settings settings, Path data, InstantSource clock) {

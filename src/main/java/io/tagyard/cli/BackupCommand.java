@@ -36,7 +36,7 @@ final class BackupCommand extends Command {
   @Override
   int run(Settings settings) throws Exception {
     Path to = folder.toAbsolutePath().normalize();
-    GatewayClient gateway = new GatewayClient("http://127.0.0.1:" + settings.get(Setting.PORT));
+    GatewayClient gateway = new GatewayClient(RunningAt.address(settings));
     String admin = key != null ? key : settings.get(Setting.ADMIN_KEY);
     byte[] wish = Json.write(JsonNodeFactory.instance.objectNode().put("folder", to.toString()));
     Reply begun;

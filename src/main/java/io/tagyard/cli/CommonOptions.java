@@ -20,6 +20,12 @@ public final class CommonOptions {
       description = "destinations, one folder each")
   private @Nullable String destinations;
 
+  @Option(
+      names = "--secrets",
+      paramLabel = "DIR",
+      description = "files of secrets that workspaces name")
+  private @Nullable String secrets;
+
   @Option(names = "--data", paramLabel = "DIR", description = "journal, database and keys")
   private @Nullable String data;
 
@@ -46,6 +52,7 @@ public final class CommonOptions {
     Map<String, String> options = new LinkedHashMap<>();
     put(options, Setting.ROUTES, routes);
     put(options, Setting.DESTINATIONS, destinations);
+    put(options, Setting.SECRETS, secrets);
     put(options, Setting.DATA, data);
     put(options, Setting.PORT, port);
     put(

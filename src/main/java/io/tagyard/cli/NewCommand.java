@@ -66,7 +66,9 @@ final class NewCommand extends Command {
             case destination ->
                 Skeleton.ofDestination(
                     settings.folder(Setting.DESTINATIONS), name, like, clock.instant());
-            case workspace -> Skeleton.ofWorkspace(settings.folder(Setting.ROUTES), name);
+            case workspace ->
+                Skeleton.ofWorkspace(
+                    settings.folder(Setting.ROUTES), settings.folder(Setting.SECRETS), name);
             case route -> Skeleton.ofRoute(settings.folder(Setting.ROUTES), workspace, name);
           };
       write(skeleton);
@@ -86,12 +88,17 @@ final class NewCommand extends Command {
       Files.writeString(file.getKey(), file.getValue());
       out.println("wrote " + file.getKey());
     }
+    for (Path key : skeleton.keys()) {
+      out.println((NewKey.write(key) ? "wrote " : "kept ") + key);
+    }
   }
 
   private int checked(Settings settings, Skeleton skeleton) {
     String folder = skeleton.folder().toString();
     List<Problem> problems =
-        CheckCommand.find(settings, false, false, clock).problems().stream()
+        CheckCommand.find(settings, false, false, ProcessSecrets.offline(settings), clock)
+            .problems()
+            .stream()
             .filter(problem -> problem.place().source().file().contains(folder))
             .toList();
     if (!problems.isEmpty()) {

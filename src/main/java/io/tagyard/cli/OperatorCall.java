@@ -15,7 +15,9 @@ final class OperatorCall {
       description = "an operator's key; default: the admin key of TAGYARD_ADMIN_KEY")
   private @Nullable String key;
 
-  @Option(names = "--url", description = "the gateway; default: http://127.0.0.1:<port>")
+  @Option(
+      names = "--url",
+      description = "the gateway; default: the one that runs on the data folder")
   private @Nullable String url;
 
   /** What is wrong with how the command was called. */
@@ -43,7 +45,7 @@ final class OperatorCall {
     if (own.isBlank() || own.chars().anyMatch(Character::isISOControl)) {
       throw new Unusable("give an admin key with --key, or set TAGYARD_ADMIN_KEY");
     }
-    String base = url != null ? url : "http://127.0.0.1:" + settings.get(Setting.PORT);
+    String base = url != null ? url : RunningAt.address(settings);
     if (!GatewayClient.isAddress(base)) {
       throw new Unusable("--url: not an address (expected: one such as http://127.0.0.1:8080)");
     }

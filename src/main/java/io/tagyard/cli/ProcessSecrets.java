@@ -4,10 +4,14 @@ import io.tagyard.diagnostic.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
-/** Secrets from the environment of the process and from files in the secrets folder. */
+/**
+ * Secrets from the environment of the process and from files in the secrets folder. An empty one
+ * counts as not set: it is what is left of a variable that nobody filled in.
+ */
 public final class ProcessSecrets implements Secrets {
   /** Where the demo's sandbox listens; set by the gateway, not by people. */
   public static final String SANDBOX_PORT = "TAGYARD_SANDBOX_PORT";
@@ -15,10 +19,12 @@ public final class ProcessSecrets implements Secrets {
   private static final int BYTES_MAX = 64 << 10;
 
   private final Path folder;
+  private final Map<String, String> environment;
   private final IntSupplier sandboxPort;
 
-  private ProcessSecrets(Path folder, IntSupplier sandboxPort) {
+  ProcessSecrets(Path folder, Map<String, String> environment, IntSupplier sandboxPort) {
     this.folder = folder;
+    this.environment = environment;
     this.sandboxPort = sandboxPort;
   }
 
@@ -28,7 +34,7 @@ public final class ProcessSecrets implements Secrets {
    * @param sandboxPort where its sandbox listens; asked only by a workspace that uses it
    */
   public static ProcessSecrets of(Settings settings, IntSupplier sandboxPort) {
-    return new ProcessSecrets(settings.folder(Setting.SECRETS), sandboxPort);
+    return new ProcessSecrets(settings.folder(Setting.SECRETS), System.getenv(), sandboxPort);
   }
 
   /** The secrets of a command that runs beside a gateway or without one. */
@@ -40,7 +46,7 @@ public final class ProcessSecrets implements Secrets {
   public Optional<String> env(String name) {
     return name.equals(SANDBOX_PORT)
         ? Optional.of(Integer.toString(sandboxPort.getAsInt()))
-        : Optional.ofNullable(System.getenv(name));
+        : Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
   @Override
@@ -50,7 +56,7 @@ public final class ProcessSecrets implements Secrets {
       if (!file.startsWith(folder) || !Files.isRegularFile(file) || Files.size(file) > BYTES_MAX) {
         return Optional.empty();
       }
-      return Optional.of(Files.readString(file).stripTrailing());
+      return Optional.of(Files.readString(file).stripTrailing()).filter(value -> !value.isBlank());
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -32,7 +32,9 @@ final class SendCommand extends Command {
   @Option(names = "--source", paramLabel = "WORKSPACE/SOURCE", description = "whose key to use")
   private @Nullable String source;
 
-  @Option(names = "--url", description = "the gateway; default: http://127.0.0.1:<port>")
+  @Option(
+      names = "--url",
+      description = "the gateway; default: the one that runs on the data folder")
   private @Nullable String url;
 
   @Option(
@@ -62,7 +64,7 @@ final class SendCommand extends Command {
       err.println("the key has control characters, as no key has");
       return WRONG_USAGE;
     }
-    String base = url != null ? url : "http://127.0.0.1:" + settings.get(Setting.PORT);
+    String base = url != null ? url : RunningAt.address(settings);
     if (!GatewayClient.isAddress(base)) {
       err.println("--url: not an address (expected: one such as http://127.0.0.1:8080)");
       return WRONG_USAGE;

@@ -46,7 +46,7 @@ public final class Settings {
    * Reads all layers.
    *
    * @param file of {@code --config}; null without one
-   * @param environment the variables of the process
+   * @param environment the variables of the process; an empty one counts as not set
    * @param options setting name to value, as given on the command line
    */
   public static Settings read(
@@ -61,9 +61,9 @@ public final class Settings {
     }
     for (Setting<?> setting : Setting.ALL) {
       String variable = setting.variable();
-      if (environment.containsKey(variable)) {
-        settings.put(
-            setting, said(variable, environment.getOrDefault(variable, "")), variable, problems);
+      String given = environment.getOrDefault(variable, "");
+      if (!given.isBlank()) { // "${X:-}" of a compose file sets what nobody set
+        settings.put(setting, said(variable, given), variable, problems);
       }
       if (options.containsKey(setting.name())) {
         String option = setting.option();
@@ -84,6 +84,13 @@ public final class Settings {
     return (T) entry.value();
   }
 
+  /** Whether an option or the environment says it, and not a file or the default. */
+  boolean isAskedFor(Setting<?> setting) {
+    Entry entry = entries.get(setting.name());
+    return entry != null
+        && (entry.origin().equals(setting.option()) || entry.origin().equals(setting.variable()));
+  }
+
   /**
    * A folder: given ones from where the command stands, defaults from where Tagyard is installed.
    */
@@ -94,13 +101,13 @@ public final class Settings {
     return home.resolve(get(setting)).toAbsolutePath().normalize();
   }
 
-  /** Every setting with its origin, secrets masked. */
+  /** Every setting with its origin, secrets masked, also within addresses. */
   public Stream<Line> lines() {
     return Setting.ALL.stream()
         .map(setting -> {
           Entry entry = entries.get(setting.name());
           String shown = entry == null ? "" : entry.shown();
-          String safe = setting.secret() && !shown.isEmpty() ? "‹secret›" : shown;
+          String safe = setting.secret() && !shown.isEmpty() ? "‹secret›" : ShownAddress.of(shown);
           return new Line(setting.name(), safe, entry == null ? "" : entry.origin());
         });
   }

@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  * Files to begin with.
  *
  * @param folder that they lie in
+ * @param keys files of the secrets folder, each for a new key
  * @param next what to do next, for people
  */
-record Skeleton(Path folder, Map<Path, String> files, List<String> next) {
+record Skeleton(Path folder, Map<Path, String> files, List<Path> keys, List<String> next) {
   private static final String DEFINITION = "destination.yaml";
   private static final Pattern TOP_KEY = Pattern.compile("^([a-z_]+):.*");
 
@@ -69,6 +70,7 @@ record Skeleton(Path folder, Map<Path, String> files, List<String> next) {
     return new Skeleton(
         folder,
         files,
+        List.of(),
         List.of(
             "It speaks as " + like + " does. Change destination.yaml and the examples together:",
             "  ./tagyard check     says what is wrong, with line and column",
@@ -77,24 +79,21 @@ record Skeleton(Path folder, Map<Path, String> files, List<String> next) {
   }
 
   /** A workspace with a source of each kind, one connection and one route with a test. */
-  static Skeleton ofWorkspace(Path routes, String name) throws Impossible {
+  static Skeleton ofWorkspace(Path routes, Path secrets, String name) throws Impossible {
     Path folder = unused(routes.resolve(name));
     Map<Path, String> files = new LinkedHashMap<>();
-    String variable = name.toUpperCase(Locale.ROOT).replace('-', '_');
-    files.put(
-        folder.resolve("workspace.yaml"),
-        resource("workspace.yaml").replace("NAME", name).replace("PREFIX", variable));
+    files.put(folder.resolve("workspace.yaml"), resource("workspace.yaml").replace("NAME", name));
     files.put(
         folder.resolve("purchases.yaml"), resource("route.yaml").replace("NAME", "purchases"));
     files.put(folder.resolve("fixtures/paid-order.json"), resource("paid-order.json"));
     return new Skeleton(
         folder,
         files,
+        Stream.of("web", "backend").map(it -> secrets.resolve(name + "-" + it + "-key")).toList(),
         List.of(
-            "Its keys come from the environment; set them where the gateway starts, for example:",
-            "  export " + variable + "_WEB_KEY=$(openssl rand -hex 16)",
-            "  export " + variable + "_BACKEND_KEY=$(openssl rand -hex 16)",
-            "Then: ./tagyard check && ./tagyard test"));
+            "Its keys are files of " + secrets + ": keep them out of version control.",
+            "A running gateway takes them, and later changes of them, without a restart.",
+            "Next: ./tagyard check && ./tagyard test (with --without-secrets where the keys are not)"));
   }
 
   /** A route with a test. */
@@ -123,6 +122,7 @@ record Skeleton(Path folder, Map<Path, String> files, List<String> next) {
     return new Skeleton(
         folder,
         files,
+        List.of(),
         List.of("Change \"to\" to a connection of this workspace, then: ./tagyard check"));
   }
 

@@ -1,10 +1,12 @@
 package io.tagyard.cli;
 
 import io.tagyard.diagnostic.Report;
+import io.tagyard.diagnostic.Secrets;
 import io.tagyard.route.Check;
 import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 /**
  * {@code tagyard test}: runs the tests of the routes and the examples of the destinations, on the
@@ -16,13 +18,19 @@ import picocli.CommandLine;
 final class TestCommand extends Command {
   private final InstantSource clock;
 
+  @Option(
+      names = "--without-secrets",
+      description = "take every secret as set, as where only the files are (CI)")
+  private boolean withoutSecrets;
+
   TestCommand(InstantSource clock) {
     this.clock = clock;
   }
 
   @Override
   int run(Settings settings) {
-    Check.Finding found = CheckCommand.find(settings, false, true, clock);
+    Secrets secrets = CheckCommand.secrets(settings, withoutSecrets);
+    Check.Finding found = CheckCommand.find(settings, false, true, secrets, clock);
     if (!found.problems().isEmpty()) {
       out.print(Report.of(found.problems()).text(Optional.empty()));
     }

@@ -72,12 +72,18 @@ public interface Secrets {
       String name = matcher.group(2);
       Optional<String> value = matcher.group(1).equals("env") ? env(name) : file(name);
       if (value.isEmpty()) {
-        String kind =
-            matcher.group(1).equals("env") ? "the environment variable " : "the secret file ";
+        boolean env = matcher.group(1).equals("env");
         problems.error(
             "secret-not-set",
             scalar.place().within(matcher.start(), matcher.end() - matcher.start()),
-            kind + name + " is not set");
+            env
+                ? "the environment variable "
+                    + name
+                    + " is not set where this process was started (one that runs sees no new ones:"
+                    + " start it again, or write ${file."
+                    + name
+                    + "}, which is read when the file is there)"
+                : "the secret file " + name + " is not in the secrets folder, or is empty");
         complete = false;
       }
       matcher.appendReplacement(text, Matcher.quoteReplacement(value.orElse("")));

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,20 +65,58 @@ class KitCommandsTest {
   }
 
   @Test
-  void aNewWorkspacePassesCheckOnceItsKeysAreSet() throws IOException {
+  void aNewWorkspaceHasKeysAndPassesCheckAndItsTests() throws IOException {
     Ran begun = run("new", "workspace", "acme");
-    assertThat(begun.text()).contains("secret-not-set").contains("export ACME_WEB_KEY");
+    assertThat(begun.code()).as(begun.text()).isZero();
+    assertThat(begun.text()).doesNotContain("secret-not-set");
 
-    Path file = folder.resolve("routes/acme/workspace.yaml");
-    Files.writeString(
-        file,
-        Files.readString(file).replaceAll("\\$\\{env.ACME_([A-Z]+)_KEY}", "key-of-$1-0123456"));
-    assertThat(run("check").code()).isZero();
+    Path secrets = folder.resolve("secrets");
+    assertThat(Files.getPosixFilePermissions(secrets)).hasSize(3);
+    List<String> keys = new ArrayList<>();
+    for (String name : List.of("acme-web-key", "acme-backend-key")) {
+      Path file = secrets.resolve(name);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      keys.add(Files.readString(file).strip());
+    }
+    assertThat(keys).doesNotHaveDuplicates().allMatch(key -> key.matches("[0-9a-f]{32}"));
+    assertThat(begun.text()).doesNotContain(keys);
+
+    assertThat(run("check", "--strict").code()).isZero();
     Ran test = run("test");
     assertThat(test.code()).as(test.text()).isZero();
     assertThat(test.text()).contains("2 route tests, 0 failed");
     Ran route = run("new", "route", "leads");
     assertThat(route.code()).as(route.text()).isZero();
+  }
+
+  @Test
+  void aKeyThatIsThereIsKept() throws IOException {
+    Files.createDirectories(folder.resolve("secrets"));
+    Path key = Files.writeString(folder.resolve("secrets/acme-web-key"), "a-key-of-long-ago");
+    assertThat(run("new", "workspace", "acme").text()).contains("kept " + key);
+    assertThat(key).hasContent("a-key-of-long-ago");
+  }
+
+  @Test
+  void withoutSecretsOnlyTheFilesAreChecked() throws IOException {
+    run("new", "workspace", "acme");
+    Path file = folder.resolve("routes/acme/workspace.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"https://hooks.example.com/orders\"", "\"${env.NOBODY_SET_THIS}\""));
+    Files.delete(folder.resolve("secrets/acme-web-key"));
+    assertThat(run("check").text())
+        .contains("secret-not-set", "acme-web-key", "NOBODY_SET_THIS")
+        .contains("one that runs sees no new ones");
+
+    Ran check = run("check", "--strict", "--without-secrets");
+    assertThat(check.code()).as(check.text()).isZero();
+
+    Files.writeString(file, Files.readString(file).replace("sources:", "surces:"));
+    assertThat(run("check", "--without-secrets").text())
+        .contains("unknown-key", "did you mean: sources?");
   }
 
   @Test
@@ -96,8 +135,7 @@ class KitCommandsTest {
     run("new", "workspace", "acme");
     Path file = folder.resolve("routes/acme/workspace.yaml");
     Files.writeString(
-        file,
-        Files.readString(file).replaceAll("\\$\\{env.ACME_([A-Z]+)_KEY}", "key-of-$1-0123456"));
+        file, Files.readString(file).replace("${file.acme-web-key}", "key-of-WEB-0123456"));
     copy(folder.resolve("routes"), folder.resolve("before/routes"));
     copy(folder.resolve("destinations"), folder.resolve("before/destinations"));
     assertThat(diff().text()).isEqualToIgnoringNewLines("nothing changes");
@@ -136,6 +174,7 @@ class KitCommandsTest {
   private Ran run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--routes", folder.resolve("routes").toString()));
+    all.addAll(List.of("--secrets", folder.resolve("secrets").toString()));
     all.addAll(List.of("--destinations", folder.resolve("destinations").toString()));
     PrintStream before = System.out;
     ByteArrayOutputStream said = new ByteArrayOutputStream();

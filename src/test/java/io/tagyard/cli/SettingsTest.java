@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir Path folder;
@@ -89,6 +93,67 @@ class SettingsTest {
     assertThat(settings.lines().toList().toString())
         .doesNotContain("very-secret")
         .contains("admin-key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://tagyard:hunter2@db.example:5432/tagyard?sslmode=require",
+        "jdbc:postgresql://tagyard:hun@ter2@db.example/tagyard?sslmode=require",
+        "jdbc:postgresql://tagyard:a/hunter2@db.example/tagyard?sslmode=require",
+        "jdbc:postgresql://db.example/tagyard?sslmode=require&user=tagyard&password=hunter2",
+        "jdbc:postgresql://db.example/tagyard?sslmode=require&pass%77ord=hunter2&x=tagyard",
+        "jdbc:h2:tcp://db.example/tagyard;sslmode=require;PASSWORD=hunter2",
+        "https://tagyard.example/db.example?access_token=hunter2&sslmode=require",
+        "https://tagyard:hunter2@db.example/?sslmode=require",
+        "https://hunter2@db.example/tagyard?sslmode=require",
+        "https://db.example/tagyard?sslmode=require&sig=hunter2#key=hunter2",
+      })
+  void aPasswordInAnAddressIsMaskedAndTheRestIsShown(String address) {
+    for (String variable : List.of("TAGYARD_DATABASE_URL", "TAGYARD_ALARMS_URL", "TAGYARD_OUT")) {
+      Settings settings = Settings.read(null, Map.of(variable, address), Map.of(), problems);
+
+      assertThat(settings.lines().filter(line -> line.origin().equals(variable)))
+          .singleElement()
+          .extracting(Settings.Line::value)
+          .asString()
+          .doesNotContain("ter2")
+          .contains("‹secret›", "db.example", "tagyard", "sslmode=require");
+    }
+    assertThat(problems.sorted()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://db.example:5432/tagyard?sslmode=require&connectTimeout=10",
+        "https://hooks.example/alarms/7?team=ops",
+        "/var/lib/tagyard/data",
+        "team@example",
+      })
+  void whatHoldsNoPasswordIsShownAsItIs(String value) {
+    assertThat(ShownAddress.of(value)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t"})
+  void anEmptyVariableCountsAsNotSet(String nothing) {
+    Map<String, String> environment =
+        Setting.ALL.stream().collect(Collectors.toMap(Setting::variable, setting -> nothing));
+    Settings settings = Settings.read(null, environment, Map.of(), problems);
+
+    assertThat(problems.sorted()).isEmpty();
+    assertThat(settings.lines()).allSatisfy(line -> assertThat(line.origin()).isEqualTo("default"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\n"})
+  void anEmptySecretCountsAsNotSet(String nothing) throws IOException {
+    Files.writeString(folder.resolve("TOKEN"), nothing);
+    ProcessSecrets secrets = new ProcessSecrets(folder, Map.of("TOKEN", nothing), () -> 0);
+
+    assertThat(secrets.env("TOKEN")).isEmpty();
+    assertThat(secrets.file("TOKEN")).isEmpty();
   }
 
   private Path write(String text) throws IOException {

@@ -94,7 +94,7 @@ class SettingsTest {
         "template: \"x ${ordr.id}\"; 1:29: error[unknown-root]: no value is called \"ordr\" here (did you mean order?)",
         "pattern: \"(\"; 1:24: error[wrong-value]: pattern: no RE2 pattern: missing closing )",
         "tekst: a; 1:14: error[unknown-setting]: no setting \"tekst\" in every-type (did you mean text?)",
-        "text: \"${env.NOPE}\"; 1:21: error[secret-not-set]: the environment variable NOPE is not set",
+        "text: \"${env.NOPE}\"; 1:21: error[secret-not-set]: the environment variable NOPE is not set where this process was started (one that runs sees no new ones: start it again, or write ${file.NOPE}, which is read when the file is there)",
         "number: \"${env.TOKEN}\"; 1:23: error[wrong-value]: number: the secret (expected: a number)"
       })
   void everyTypeHasItsOwnLocatedError(String settings, String expected) {

@@ -74,6 +74,12 @@ class CommandStoryTest {
   }
 
   @Test
+  void aCommandFindsTheGatewayOfItsDataFolderWhateverPortItTook() throws Exception {
+    Ended listed = start(admin(), "keys", "list", "--data", folder.resolve("data").toString());
+    assertThat(listed.code()).as(listed.err()).isZero();
+  }
+
+  @Test
   void aTestEventIsWithheldByAConnectionWithoutATestMode() throws Exception {
     Path file = Files.writeString(folder.resolve("test.json"), StoryYard.purchase("trial-1"));
     Ended sent = run("send", file.toString(), "--test", "--key", StoryYard.KEY);
